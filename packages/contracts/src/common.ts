@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** An instant as the API writes it: ISO 8601, UTC, milliseconds. */
+export const instant = z.iso.datetime();
+
+/** UUIDv7 as text: ids sort by creation. */
+export const id = z.uuid();
+
+/** Small letters, digits and hyphens; begins and ends with a letter or digit. */
+export const slug = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'Use small letters, digits and hyphens.');
+
+/** Query of a list: at most `limit` items, from where `cursor` (an opaque text of the last answer) left off. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** An answer with no content (204). */
+export const nothing = z.undefined();

@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/contracts', 'packages/cli', 'apps/runner', 'apps/api', 'apps/web', 'ops', 'ops/e2e'],
+  },
+});
