@@ -1,0 +1,82 @@
+import {
+  closeSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { AttemptRef, AttemptState, StartOrder } from '@bothy/contracts/runner';
+import type { ProcessIdentity } from '../process/process-table.js';
+
+/** What a later runner must know of an attempt, should this one die. */
+export interface JournalEntry {
+  workingDir: StartOrder['workingDir'];
+  logDir: string;
+  bootId: string | null;
+  leader: ProcessIdentity | null;
+  state: AttemptState;
+}
+
+/**
+ * One file per attempt, written before its bot is started and removed when the server has kept its end. A rename makes
+ * each change whole; it outlives the runner without reaching the disk, so that only runs of some length pay for that.
+ */
+export class Journal {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Throws what the file system refused with. */
+  write(entry: JournalEntry): void {
+    const path = this.#path(entry.state);
+    writeFileSync(`${path}.tmp`, JSON.stringify(entry), { mode: 0o600 });
+    renameSync(`${path}.tmp`, path);
+  }
+
+  /** Brings the entry to the disk, against the loss of power; in the background. */
+  secure(ref: AttemptRef): void {
+    try {
+      const file = openSync(this.#path(ref), 'r');
+      fsync(file, () => closeSync(file));
+    } catch {
+      // Acknowledged meanwhile: there is nothing left to secure.
+    }
+  }
+
+  remove(ref: AttemptRef): void {
+    rmSync(this.#path(ref), { force: true });
+  }
+
+  /** The entries an earlier runner left. A file that is no entry (a power cut while writing) is removed. */
+  readAll(): JournalEntry[] {
+    const entries: JournalEntry[] = [];
+    for (const name of readdirSync(this.#folder)) {
+      const path = join(this.#folder, name);
+      const entry = name.endsWith('.json') ? parse(readFileSync(path, 'utf8')) : null;
+      if (entry === null) rmSync(path, { force: true, recursive: true });
+      else entries.push(entry);
+    }
+    return entries;
+  }
+
+  #path({ runId, attempt }: AttemptRef): string {
+    return join(this.#folder, `${runId}.${attempt}.json`);
+  }
+}
+
+function parse(text: string): JournalEntry | null {
+  try {
+    const entry = JSON.parse(text) as JournalEntry;
+    return typeof entry.state?.runId === 'string' && typeof entry.logDir === 'string' ? entry : null;
+  } catch {
+    return null;
+  }
+}
