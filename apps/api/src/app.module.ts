@@ -1,0 +1,27 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule, auditEntities, auditMigrations } from './modules/audit/index.js';
+import { BotsModule, botsEntities, botsMigrations } from './modules/bots/index.js';
+import { IdentityModule, identityEntities, identityMigrations } from './modules/identity/index.js';
+import type { Clock } from './platform/clock/clock.js';
+import type { Config } from './platform/config/config.js';
+import type { Schema } from './platform/database/schema.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** All that is kept, in the order in which it is made. */
+export const schema: Schema = {
+  entities: [...identityEntities, ...auditEntities, ...botsEntities],
+  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations],
+};
+
+/** The table of contents: what there is, and what each module may import. */
+@Module({})
+export class AppModule {
+  static of(config: Config, clock?: Clock): DynamicModule {
+    // Nest takes one and the same value for one and the same module, so these are made once and passed on.
+    const platform = PlatformModule.forRoot({ config, schema, clock });
+    const audit: DynamicModule = { module: AuditModule, imports: [platform] };
+    const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
+    const bots: DynamicModule = { module: BotsModule, imports: [platform, audit, identity] };
+    return { module: AppModule, imports: [platform, audit, identity, bots] };
+  }
+}

@@ -1,0 +1,3 @@
+export { AuditModule } from './audit.module.js';
+export { AuditTrail } from './application/audit-trail.js';
+export { auditEntities, auditMigrations } from './persistence/schema.js';

@@ -1,0 +1,7 @@
+import type { Schema } from '../../../platform/database/schema.js';
+import { AuditEntryEntity } from './audit-entry.entity.js';
+import { AuditHeadEntity } from './audit-head.entity.js';
+import { CreateAudit1700000000201 } from './create-audit-1700000000201.migration.js';
+
+export const auditEntities: Schema['entities'] = [AuditEntryEntity, AuditHeadEntity];
+export const auditMigrations: Schema['migrations'] = [CreateAudit1700000000201];

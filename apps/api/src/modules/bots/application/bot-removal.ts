@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../../platform/http/principal.js';
+import { botIsRunning, botNotFound } from '../bots.errors.js';
+import { BotRepository } from '../persistence/bot.repository.js';
+import { RunRepository } from '../persistence/run.repository.js';
+import { BotLedger } from './bot-ledger.js';
+import { RunFolders } from './run-folders.js';
+
+/** Deletes a bot with all that its runs left: rows first, then files, so that no row ever lacks its log. */
+@Injectable()
+export class BotRemoval {
+  constructor(
+    private readonly bots: BotRepository,
+    private readonly runs: RunRepository,
+    private readonly ledger: BotLedger,
+    private readonly folders: RunFolders,
+  ) {}
+
+  async remove(slug: string, { actor }: Principal): Promise<void> {
+    const folders: string[] = [];
+    await this.ledger.write(actor, 'deleted', async () => {
+      const bot = await this.bots.find(slug);
+      if (!bot) throw botNotFound(slug);
+      if (await this.runs.hasUnfinished(bot.id)) throw botIsRunning(slug);
+      for (const id of await this.runs.idsOf(bot.id)) folders.push(this.folders.ofRun(id));
+      folders.push(this.folders.ofBot(bot.id));
+      await this.bots.delete(bot);
+      return bot;
+    });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  }
+}

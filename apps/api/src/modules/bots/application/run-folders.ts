@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { AttemptRef } from '@bothy/contracts/runner';
+import { Injectable } from '@nestjs/common';
+import { DataFolder } from '../../../platform/storage/data-folder.js';
+
+/** Where the files of bots and runs lie in the data folder. */
+@Injectable()
+export class RunFolders {
+  constructor(private readonly data: DataFolder) {}
+
+  /** A bot's working folders: the kept one, and those of its runs while they go. */
+  ofBot(botId: string): string {
+    return this.data.path('bots', botId);
+  }
+
+  /** A run's logs, a folder for each attempt. */
+  ofRun(runId: string): string {
+    return this.data.path('runs', runId);
+  }
+
+  ofAttempt({ runId, attempt }: AttemptRef): string {
+    return join(this.ofRun(runId), String(attempt));
+  }
+}

@@ -1,0 +1,52 @@
+import { runnerPaths } from '@bothy/runner/paths';
+import { Module } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { BotCatalog } from './application/bot-catalog.js';
+import { BotLedger } from './application/bot-ledger.js';
+import { BotRemoval } from './application/bot-removal.js';
+import { BotsLifecycle } from './application/bots-lifecycle.js';
+import { LogPages } from './application/log-pages.js';
+import { LogReader } from './application/log-reader.js';
+import { RunCanceller } from './application/run-canceller.js';
+import { RunDesk } from './application/run-desk.js';
+import { RunDispatcher } from './application/run-dispatcher.js';
+import { RunFolders } from './application/run-folders.js';
+import { RunLauncher } from './application/run-launcher.js';
+import { RunLedger } from './application/run-ledger.js';
+import { RunListing } from './application/run-listing.js';
+import { RunLogs } from './application/run-logs.js';
+import { RunOrders } from './application/run-orders.js';
+import { RunTracker } from './application/run-tracker.js';
+import { RunnerLink } from './domain/runner-link.js';
+import { BotAccess } from './http/bot-access.js';
+import { BotsController } from './http/bots.controller.js';
+import { EventsController } from './http/events.controller.js';
+import { LogText } from './http/log-text.js';
+import { RunEvents } from './http/run-events.js';
+import { RunLogController } from './http/run-log.controller.js';
+import { RunnerController } from './http/runner.controller.js';
+import { RunsController } from './http/runs.controller.js';
+import { BotRepository } from './persistence/bot.repository.js';
+import { RunRepository } from './persistence/run.repository.js';
+import { startRunner } from './runner-link/runner-process.js';
+import { SocketRunnerLink } from './runner-link/socket-runner-link.js';
+
+const runnerLink = {
+  provide: RunnerLink,
+  inject: [Config],
+  useFactory: ({ dataDir }: Config) => new SocketRunnerLink(runnerPaths(dataDir).socket, () => startRunner(dataDir)),
+};
+
+/** Needs the platform, the audit trail and identity; the application's table of contents gives them. */
+@Module({
+  controllers: [BotsController, RunsController, RunLogController, EventsController, RunnerController],
+  providers: [
+    ...[BotRepository, RunRepository],
+    ...[BotCatalog, BotLedger, BotRemoval],
+    ...[RunFolders, RunLogs, RunLedger, RunOrders, RunDispatcher, RunLauncher, RunCanceller, RunDesk, RunListing],
+    ...[LogPages, LogReader],
+    ...[runnerLink, RunTracker, BotsLifecycle],
+    ...[BotAccess, LogText, RunEvents],
+  ],
+})
+export class BotsModule {}

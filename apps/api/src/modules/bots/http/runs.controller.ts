@@ -1,0 +1,58 @@
+import type { Run, RunStatus } from '@bothy/contracts';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
+import type { Principal } from '../../../platform/http/principal.js';
+import { Route } from '../../../platform/http/route.decorator.js';
+import { RunCanceller } from '../application/run-canceller.js';
+import { RunDesk } from '../application/run-desk.js';
+import { RunListing } from '../application/run-listing.js';
+import { BotAccess } from './bot-access.js';
+
+interface RunListQuery {
+  limit: number;
+  cursor?: string;
+  status?: RunStatus;
+}
+
+@Controller()
+export class RunsController {
+  constructor(
+    private readonly desk: RunDesk,
+    private readonly canceller: RunCanceller,
+    private readonly listing: RunListing,
+    private readonly access: BotAccess,
+  ) {}
+
+  @Route('startRun')
+  async start(
+    @Param('slug') slug: string,
+    @Body() body: { params: Run['params'] },
+    @Query() { wait }: { wait?: number },
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Run> {
+    this.access.requireBot(slug, principal);
+    const run = await this.desk.start(slug, body.params, principal);
+    return wait ? this.desk.ended(run, wait * 1000) : run;
+  }
+
+  @Route('listBotRuns')
+  ofBot(@Param('slug') slug: string, @Query() query: RunListQuery, @CurrentPrincipal() principal: Principal) {
+    this.access.requireBot(slug, principal);
+    return this.listing.ofBot(slug, query);
+  }
+
+  @Route('listRuns')
+  list(@Query() query: RunListQuery, @CurrentPrincipal() principal: Principal) {
+    return this.listing.page({ ...query, slugs: principal.botScopes });
+  }
+
+  @Route('getRun')
+  async get(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<Run> {
+    return this.listing.withLiveCount(await this.access.getRun(id, principal));
+  }
+
+  @Route('cancelRun')
+  async cancel(@Param('id') id: string, @CurrentPrincipal() principal: Principal): Promise<Run> {
+    return this.canceller.cancel(await this.access.getRun(id, principal), principal);
+  }
+}

@@ -1,0 +1,2 @@
+export { BotsModule } from './bots.module.js';
+export { botsEntities, botsMigrations } from './persistence/schema.js';

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Starts the runner of a data folder, in a session of its own so that nothing which ends this process ends it too.
+ * A second one finds the first one's kernel lock and ends by itself, so starting is always safe.
+ */
+export function startRunner(dataDir: string): void {
+  const runDir = join(dataDir, 'run');
+  mkdirSync(runDir, { recursive: true, mode: 0o700 });
+  // What it has to say about itself goes to a file: our own output may be gone before it is.
+  const output = openSync(join(runDir, 'runner.out'), 'a', 0o600);
+  try {
+    const main = fileURLToPath(import.meta.resolve('@bothy/runner/main'));
+    const child = spawn(process.execPath, [main], {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: { ...runnerEnv(), BOTHY_DATA_DIR: dataDir },
+    });
+    // The failure shows as a runner that never answers, which is what the caller watches.
+    child.on('error', () => undefined);
+    child.unref();
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** The runner passes a few variables on to bots; it must not hold the server's secrets at all. */
+function runnerEnv(): NodeJS.ProcessEnv {
+  const kept = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_[A-Z]+|TZ|TMPDIR|BOTHY_RUNNER_[A-Z_]+)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.test(name)));
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { ActorRef } from '@bothy/contracts';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { EventBus } from '../../../platform/events/event-bus.js';
+import { AuditTrail } from '../../audit/index.js';
+import '../identity.events.js';
+
+interface Deed {
+  readonly actor: ActorRef;
+  readonly memberId: string;
+  readonly action: string;
+  readonly target?: { readonly kind: string; readonly id: string; readonly name: string };
+  readonly details?: Record<string, unknown>;
+}
+
+/** Writes what happened to members, sessions and tokens into the audit trail, and tells open streams once it is kept. */
+@Injectable()
+export class IdentityJournal {
+  constructor(
+    private readonly audit: AuditTrail,
+    private readonly events: EventBus,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Call it inside a unit of work. */
+  async write({ actor, memberId, action, target, details }: Deed): Promise<void> {
+    await this.audit.append({ actor, action, target: target ?? null, details: details ?? {} });
+    this.unitOfWork.afterCommit(() => this.events.publish('identity.changed', { memberId }));
+  }
+}

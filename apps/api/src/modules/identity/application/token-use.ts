@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ApiTokenRepository } from '../persistence/api-token.repository.js';
+
+/** A job may ask a thousand times a minute; its token's row is written once. */
+const intervalMs = 60_000;
+const most = 1000;
+
+/** Notes when and from where a token was last used. */
+@Injectable()
+export class TokenUse {
+  private readonly notedAt = new Map<string, number>();
+
+  constructor(
+    private readonly tokens: ApiTokenRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async note(tokenId: string, from: string): Promise<void> {
+    const now = this.clock.now();
+    const last = this.notedAt.get(tokenId);
+    if (last !== undefined && now.getTime() - last < intervalMs) return;
+    // Before the write, so that requests that come at once do not all make it.
+    if (this.notedAt.size >= most) this.notedAt.clear();
+    this.notedAt.set(tokenId, now.getTime());
+    await this.unitOfWork.run(() => this.tokens.noteUse(tokenId, now.toISOString(), from));
+  }
+}

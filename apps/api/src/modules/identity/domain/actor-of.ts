@@ -1,0 +1,8 @@
+import type { ActorRef } from '@bothy/contracts';
+
+/** A member, as the one who acts. */
+export const actorOf = (member: { readonly id: string; readonly name: string }): ActorRef => ({
+  kind: 'member',
+  id: member.id,
+  name: member.name,
+});

@@ -1,0 +1,52 @@
+import type { Access } from '@bothy/contracts';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Config } from '../../../platform/config/config.js';
+import type { Principal } from '../../../platform/http/principal.js';
+import { routeOf } from '../../../platform/http/route.decorator.js';
+import { crossSite, membersOnly, notPermitted } from '../identity.errors.js';
+import { BearerReader } from './bearer-reader.js';
+
+/** Lets through who may call the route, and nobody where the route does not say who. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly config: Config,
+    private readonly bearers: BearerReader,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const route = routeOf(this.reflector, context.getHandler() as () => unknown);
+    if (!route) return false;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (route.access === 'public') return true;
+    if (route.access === 'cookie') {
+      this.checkOrigin(request);
+      return true;
+    }
+    const principal = await this.bearers.principalOf(request);
+    checkAccess(route.access, principal);
+    request.principal = principal;
+    return true;
+  }
+
+  /** Another site can make a browser send the cookie, but neither this header nor our origin. */
+  private checkOrigin({ headers }: FastifyRequest): void {
+    if (headers['x-requested-with'] !== 'bothy') throw crossSite();
+    const site = headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin') throw crossSite();
+    if (site === undefined && headers.origin !== undefined && headers.origin !== this.config.publicUrl)
+      throw crossSite();
+  }
+}
+
+const checkAccess = (access: Exclude<Access, 'public' | 'cookie'>, principal: Principal): void => {
+  if (access === 'authenticated') return;
+  if (access === 'member') {
+    if (principal.actor.kind !== 'member') throw membersOnly();
+    return;
+  }
+  if (!principal.permissions.has(access)) throw notPermitted(access);
+};

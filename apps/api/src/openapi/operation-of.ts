@@ -1,0 +1,53 @@
+import type { Route, RouteName } from '@bothy/contracts';
+import { z } from 'zod';
+import { schemaOf } from './schema-of.js';
+
+const problemAnswer = {
+  description: 'What went wrong',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** One operation of the description. */
+export const operationOf = (name: RouteName, route: Route) => ({
+  operationId: name,
+  summary: route.summary,
+  security: securityOf(route),
+  'x-access': route.access,
+  parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
+  ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
+  responses: { [route.status]: answerOf(route), default: problemAnswer },
+});
+
+const securityOf = ({ access }: Route) => {
+  if (access === 'public') return [];
+  return [access === 'cookie' ? { refreshCookie: [] } : { bearer: [] }];
+};
+
+const pathParameters = (path: string) =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name: name ?? '',
+    in: 'path' as const,
+    required: true,
+    schema: { type: 'string' as const },
+  }));
+
+const queryParameters = (query: z.ZodType | undefined) => {
+  if (!(query instanceof z.ZodObject)) return [];
+  return Object.entries<z.ZodType>(query.shape).map(([name, shape]) => ({
+    name,
+    in: 'query' as const,
+    required: !shape.safeParse(undefined).success,
+    // As it comes out: on the way in every value of a query is text.
+    schema: schemaOf(shape, 'output'),
+  }));
+};
+
+const bodyOf = (body: z.ZodType) => ({
+  required: true,
+  content: { 'application/json': { schema: schemaOf(body, 'input') } },
+});
+
+const answerOf = (route: Route) => {
+  if (route.stream || route.returns instanceof z.ZodUndefined) return { description: route.summary };
+  return { description: route.summary, content: { 'application/json': { schema: schemaOf(route.returns, 'output') } } };
+};

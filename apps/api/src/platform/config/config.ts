@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { StartError } from '../errors/start-error.js';
+import { environment, type Environment } from './environment.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Requests a minute, each in a window of its own. */
+export interface Limits {
+  readonly anonymous: number;
+  readonly signIn: number;
+  readonly principal: number;
+}
+
+/** What the server was told about its surroundings: read once at the start, the same until the end. */
+export class Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute path of the folder that holds everything the server keeps. */
+  readonly dataDir: string;
+  /** Scheme, host and port by which people reach the server; the only base of links. */
+  readonly publicUrl: string;
+  readonly role: 'all' | 'api' | 'runner';
+  readonly environment: 'development' | 'production';
+  /** PostgreSQL to use, or null for the SQLite file in the data folder. */
+  readonly databaseUrl: string | null;
+  /** Addresses (CIDR) of proxies whose forwarding headers are believed. */
+  readonly trustProxy: readonly string[];
+  readonly authPasswords: boolean;
+  /** What a graceful stop does to running runs. */
+  readonly stop: 'end' | 'keep';
+  /** How long a run has to end after each signal before the next, harder one. */
+  readonly runGraceMs: number;
+  /** Bytes of output after which a run is ended. */
+  readonly runLogMaxBytes: number;
+  readonly limits: Limits;
+  readonly bodyLimitBytes: number;
+  /** How soon a cut stream should come back, as told to clients. */
+  readonly retryMs: number;
+  readonly sentryDsn: string | null;
+  readonly logLevel: Environment['BOTHY_LOG_LEVEL'];
+
+  private constructor(values: Environment) {
+    this.port = values.PORT;
+    this.host = values.HOST;
+    this.dataDir = resolve(values.BOTHY_DATA_DIR);
+    this.publicUrl = values.BOTHY_PUBLIC_URL ?? `http://localhost:${values.PORT}`;
+    this.role = values.BOTHY_ROLE;
+    this.environment = values.BOTHY_ENVIRONMENT;
+    this.databaseUrl = values.DATABASE_URL ?? null;
+    this.trustProxy = values.BOTHY_TRUST_PROXY;
+    this.authPasswords = values.AUTH_PASSWORDS === 'on';
+    this.stop = values.BOTHY_STOP;
+    this.runGraceMs = values.BOTHY_RUN_GRACE_MS;
+    this.runLogMaxBytes = values.BOTHY_RUN_LOG_MAX_BYTES;
+    this.limits = {
+      anonymous: values.BOTHY_LIMIT_ANONYMOUS,
+      signIn: values.BOTHY_LIMIT_SIGN_IN,
+      principal: values.BOTHY_LIMIT_PRINCIPAL,
+    };
+    this.bodyLimitBytes = values.BOTHY_BODY_LIMIT_BYTES;
+    this.retryMs = values.BOTHY_RETRY_MS;
+    this.sentryDsn = values.SENTRY_DSN ?? null;
+    this.logLevel = values.BOTHY_LOG_LEVEL;
+  }
+
+  /**
+   * Reads the variables, and for each `NAME` also `NAME_FILE`, the path of a file that holds its value.
+   *
+   * @throws StartError with one line per bad variable, naming it.
+   */
+  static from(variables: Variables): Config {
+    const given = Object.fromEntries(
+      Object.keys(environment.shape).map((name) => [name, valueOf(name, variables)] as const),
+    );
+    const parsed = environment.safeParse(given);
+    if (parsed.success) return new Config(parsed.data);
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartError(`The configuration is not usable.\n${lines.join('\n')}`);
+  }
+
+  /** Like {@link from}, over the process's own environment and, beneath it, the `.env` file of the folder. */
+  static load(variables: Variables, folder: string): Config {
+    const file = join(folder, '.env');
+    if (variables['NODE_ENV'] === 'production' || !existsSync(file)) return Config.from(variables);
+    return Config.from({ ...parseEnv(readFileSync(file, 'utf8')), ...variables });
+  }
+
+  /** Whether people reach the server over TLS: cookies and HSTS follow it. */
+  get isSecure(): boolean {
+    return this.publicUrl.startsWith('https:');
+  }
+}
+
+const valueOf = (name: string, variables: Variables): string | undefined => {
+  const value = variables[name];
+  if (value !== undefined && value !== '') return value;
+  const file = variables[`${name}_FILE`];
+  if (file === undefined || file === '') return undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new StartError(`${name}_FILE: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};

@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const isCidr = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+};
+/** Fastify takes a number or `true` for "trust whatever is written": only addresses are taken here. */
+const cidrs = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((list) => list.every(isCidr), 'expected addresses such as 10.0.0.0/8, separated by commas');
+const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an address such as https://bothy.example.org' })
+  .refine((text) => new URL(text).pathname === '/', 'expected an address without a path')
+  .transform((text) => new URL(text).origin);
+
+/** Every variable the server reads; `.env.example` documents each, and a test compares the names. */
+export const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(20_000),
+  HOST: z.string().default('127.0.0.1'),
+  BOTHY_DATA_DIR: z.string().default('./data'),
+  BOTHY_PUBLIC_URL: httpUrl.optional(),
+  BOTHY_ROLE: z.enum(['all', 'api', 'runner']).default('all'),
+  BOTHY_ENVIRONMENT: z.enum(['development', 'production']).default('production'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'expected an address such as postgres://user@host:5432/name' })
+    .optional(),
+  BOTHY_TRUST_PROXY: cidrs.default([]),
+  AUTH_PASSWORDS: z.enum(['on', 'off']).default('on'),
+  BOTHY_STOP: z.enum(['end', 'keep']).default('end'),
+  BOTHY_RUN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(3000),
+  BOTHY_RUN_LOG_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(64 * 1024)
+    .default(1024 ** 3),
+  BOTHY_LIMIT_ANONYMOUS: perMinute(300),
+  BOTHY_LIMIT_SIGN_IN: perMinute(10),
+  BOTHY_LIMIT_PRINCIPAL: perMinute(10_000),
+  BOTHY_BODY_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(64 * 1024 * 1024)
+    .default(1024 * 1024),
+  BOTHY_RETRY_MS: z.coerce.number().int().min(100).max(60_000).default(1000),
+  SENTRY_DSN: z.url({ error: 'expected the address that Sentry shows for the project' }).optional(),
+  BOTHY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type Environment = z.infer<typeof environment>;

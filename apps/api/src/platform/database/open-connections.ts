@@ -1,0 +1,27 @@
+import type { Config } from '../config/config.js';
+import type { DataFolder } from '../storage/data-folder.js';
+import type { Connections } from './connections.js';
+import { Migrator } from './migrator.js';
+import type { Schema } from './schema.js';
+
+/** Opens the database that the configuration names and brings it to the present shape. */
+export const openConnections = async (config: Config, data: DataFolder, schema: Schema): Promise<Connections> => {
+  const connections = await connect(config, data, schema);
+  try {
+    await new Migrator(connections.writer).migrate();
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+  return connections;
+};
+
+/** Each database brings a driver of its own, and only the one in use is loaded. */
+const connect = async (config: Config, data: DataFolder, schema: Schema): Promise<Connections> => {
+  if (config.databaseUrl !== null) {
+    const { PostgresConnections } = await import('./postgres-connections.js');
+    return PostgresConnections.open(config.databaseUrl, schema);
+  }
+  const { SqliteConnections } = await import('./sqlite-connections.js');
+  return SqliteConnections.open(data.path('bothy.sqlite'), schema);
+};

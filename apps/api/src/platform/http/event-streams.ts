@@ -1,0 +1,71 @@
+import { type BeforeApplicationShutdown, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Config } from '../config/config.js';
+import { OpenStream } from './open-stream.js';
+import type { Principal } from './principal.js';
+import { PrincipalWatch } from './principal-watch.js';
+
+const heartbeatMs = 15_000;
+/** Rights are looked at anew this often, and at once when identity says that they changed. */
+const recheckMs = 30_000;
+const heartbeat = Buffer.from(':\n\n');
+
+/**
+ * All open streams of this process: keeps them alive through idle proxies, ends those whose reader lost the right to
+ * read, and all of them when the server stops.
+ */
+@Injectable()
+export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #open = new Map<OpenStream, { principal: Principal; events: boolean }>();
+  readonly #timers = [
+    setInterval(() => this.#beat(), heartbeatMs).unref(),
+    setInterval(() => void this.recheck(), recheckMs).unref(),
+  ];
+
+  constructor(
+    private readonly watch: PrincipalWatch,
+    private readonly config: Config,
+  ) {}
+
+  /** Begins a stream of server-sent events. */
+  events(reply: FastifyReply, principal: Principal): OpenStream {
+    const stream = OpenStream.begin(reply, 200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    stream.push(`retry: ${this.config.retryMs}\n\n`);
+    return this.#keep(reply, stream, { principal, events: true });
+  }
+
+  /** Begins a stream of another kind. */
+  bytes(reply: FastifyReply, principal: Principal, status: number, headers: Record<string, string>): OpenStream {
+    return this.#keep(reply, OpenStream.begin(reply, status, headers), { principal, events: false });
+  }
+
+  /** Ends the streams of those who may not read any more: of one member, or of all. */
+  async recheck(memberId?: string): Promise<void> {
+    for (const [stream, { principal }] of [...this.#open]) {
+      if (memberId !== undefined && principal.memberId !== memberId) continue;
+      if (!(await this.watch.stillValid(principal))) stream.cut();
+    }
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const [stream, { events }] of this.#open) {
+      // An event stream is there to be resumed; a text that just stopped would look whole.
+      if (events) stream.end(`retry: ${this.config.retryMs}\n\n`);
+      else stream.cut();
+    }
+  }
+
+  #keep(reply: FastifyReply, stream: OpenStream, about: { principal: Principal; events: boolean }): OpenStream {
+    this.#open.set(stream, about);
+    reply.raw.once('close', () => this.#open.delete(stream));
+    return stream;
+  }
+
+  #beat(): void {
+    for (const [stream, { events }] of this.#open) if (events) stream.push(heartbeat);
+  }
+}

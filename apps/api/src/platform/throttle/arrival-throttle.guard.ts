@@ -1,0 +1,86 @@
+import type { RouteName } from '@bothy/contracts';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ThrottlerGuard, type ThrottlerOptions } from '@nestjs/throttler';
+import type { FastifyRequest } from 'fastify';
+import { Config } from '../config/config.js';
+import { routeNameOf } from '../http/route.decorator.js';
+import { networkOf } from './network-of.js';
+import { RefusedCredentials } from './refused-credentials.js';
+import { ThrottleStore } from './throttle-store.js';
+import { tooManyRequests } from './too-many-requests.js';
+
+const windowMs = 60_000;
+const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'openapi']);
+const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>(['login', 'setup']);
+/** One address may try several accounts (a team behind one router), but not spray passwords over all. */
+const accountsPerAddress = 3;
+
+/** Counts what arrives, before any work is done to find out who asks. */
+@Injectable()
+export class ArrivalThrottleGuard extends ThrottlerGuard {
+  constructor(
+    // The base class names the throttler's own module for its first two; ours come from the platform.
+    @Inject(Config) config: Config,
+    @Inject(ThrottleStore) store: ThrottleStore,
+    reflector: Reflector,
+    private readonly refused: RefusedCredentials,
+  ) {
+    super({ throttlers: throttlersOf(config, reflector), setHeaders: false, generateKey: keyOf }, store, reflector);
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = requestOf(context);
+    if (bringsCredential(request)) await this.refused.check(request.ip);
+    return super.canActivate(context);
+  }
+
+  protected override throwThrottlingException(
+    _context: ExecutionContext,
+    detail: { timeToBlockExpire: number },
+  ): Promise<void> {
+    return Promise.reject(tooManyRequests(detail.timeToBlockExpire));
+  }
+}
+
+const throttlersOf = (config: Config, reflector: Reflector): ThrottlerOptions[] => {
+  const nameOf = (context: ExecutionContext) => routeNameOf(reflector, context.getHandler() as () => unknown);
+  const isNoSignIn = (context: ExecutionContext) => !signIns.has(nameOf(context));
+  const { anonymous, signIn } = config.limits;
+  return [
+    {
+      name: 'anonymous',
+      limit: anonymous,
+      ttl: windowMs,
+      getTracker: (request) => networkOf(String(request['ip'])),
+      skipIf: (context) => bringsCredential(requestOf(context)) || exempt.has(nameOf(context)),
+    },
+    {
+      name: 'sign-in',
+      limit: signIn,
+      ttl: windowMs,
+      getTracker: (request) => `${networkOf(String(request['ip']))}|${accountIn(request['body'])}`,
+      skipIf: isNoSignIn,
+    },
+    {
+      name: 'sign-in-address',
+      limit: signIn * accountsPerAddress,
+      ttl: windowMs,
+      getTracker: (request) => networkOf(String(request['ip'])),
+      skipIf: isNoSignIn,
+    },
+  ];
+};
+
+/** The throttler's own key holds the handler too; ours counts over all of them. */
+const keyOf = (_context: ExecutionContext, tracker: string, name: string): string => `${name}:${tracker}`;
+
+const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+
+const bringsCredential = (request: FastifyRequest): boolean => request.headers.authorization !== undefined;
+
+/** Guards run before validation: the body may be anything. */
+const accountIn = (body: unknown): string => {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
+  return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
+};

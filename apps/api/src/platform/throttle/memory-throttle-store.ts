@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock/clock.js';
+import { ThrottleStore, type ThrottleRecord } from './throttle-store.js';
+
+interface Window {
+  hits: number;
+  readonly endsAt: number;
+}
+
+/** Beyond so many keys the ended windows are swept, so that many addresses do not fill the memory. */
+const sweepAbove = 10_000;
+
+@Injectable()
+export class MemoryThrottleStore extends ThrottleStore {
+  private readonly windows = new Map<string, Window>();
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  increment(key: string, ttlMs: number, limit: number): Promise<ThrottleRecord> {
+    const now = this.clock.now().getTime();
+    const window = this.windowOf(key, now) ?? this.begin(key, now, ttlMs);
+    window.hits += 1;
+    const seconds = Math.max(1, Math.ceil((window.endsAt - now) / 1000));
+    return Promise.resolve({
+      totalHits: window.hits,
+      timeToExpire: seconds,
+      isBlocked: window.hits > limit,
+      timeToBlockExpire: seconds,
+    });
+  }
+
+  secondsBlocked(key: string, limit: number): Promise<number> {
+    const now = this.clock.now().getTime();
+    const window = this.windowOf(key, now);
+    return Promise.resolve(window && window.hits >= limit ? Math.max(1, Math.ceil((window.endsAt - now) / 1000)) : 0);
+  }
+
+  private windowOf(key: string, now: number): Window | null {
+    const window = this.windows.get(key);
+    return window && window.endsAt > now ? window : null;
+  }
+
+  private begin(key: string, now: number, ttlMs: number): Window {
+    if (this.windows.size >= sweepAbove) this.sweep(now);
+    const window = { hits: 0, endsAt: now + ttlMs };
+    this.windows.set(key, window);
+    return window;
+  }
+
+  private sweep(now: number): void {
+    for (const [key, window] of this.windows) if (window.endsAt <= now) this.windows.delete(key);
+  }
+}
