@@ -52,7 +52,7 @@ export class TestApp {
     if (body !== undefined) headers['content-type'] ??= 'application/json';
     if (options.token) headers['authorization'] = `Bearer ${options.token}`;
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-    const sent = body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) };
+    const sent = body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) };
     const response = await fetch(this.url + path, { method, headers, redirect: 'manual', ...sent });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, json: parsed(text) };

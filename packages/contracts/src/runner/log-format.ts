@@ -3,13 +3,15 @@
  *
  * It is a row of blocks, each a header of 32 bytes and the bytes as the program wrote them, newlines included; so
  * the text of the log is the payloads one after another. A block holds whole lines of one stream that arrived
- * together; a line longer than 16 KiB, or one that stands unfinished, ends its block as a partial line.
+ * together; a line longer than 16 KiB, or one that stands unfinished, ends its block as a partial line. Each piece of
+ * a line has a number of its own, so that a reader can resume between them.
  *
  * Header, little-endian: `u32 magic "BLG1" | u32 payload bytes | u32 CRC-32 of header bytes 12–31 and payload |
  * u32 lines | u32 number of the first line | u48 arrival, ms since the epoch | u8 stream | u8 flags | u32 zero`.
  *
  * Beside it lies a sparse index, a row of 32 bytes for about every 64 KiB:
- * `f64 first line | f64 offset in the file | f64 offset in the text | f64 arrival`. It can be made anew from the log.
+ * `f64 first line | f64 offset in the file | f64 offset in the text | f64 arrival`. The beginning of the log needs no
+ * row; while a bot prints, the index may lag the log. It can be made anew from the log.
  */
 export const blockMagic = 0x31474c42;
 export const blockHeaderBytes = 32;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /**
  * Starts the runner of a data folder, in a session of its own so that nothing which ends this process ends it too.
@@ -13,7 +13,7 @@ export function startRunner(dataDir: string): void {
   // What it has to say about itself goes to a file: our own output may be gone before it is.
   const output = openSync(join(runDir, 'runner.out'), 'a', 0o600);
   try {
-    const main = fileURLToPath(import.meta.resolve('@bothy/runner/main'));
+    const main = createRequire(import.meta.url).resolve('@bothy/runner/main');
     const child = spawn(process.execPath, [main], {
       cwd: '/',
       detached: true,

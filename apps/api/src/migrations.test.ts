@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { schema } from './app.module.js';
+import { Migrator } from './platform/database/migrator.js';
+import { databaseKinds } from './testing/test-databases.js';
+
+for (const kind of databaseKinds) {
+  describe.skipIf(!kind.isThere)(`migrations on ${kind.name}`, () => {
+    it('go up to what the entities say, down to nothing, and up again', async () => {
+      const test = await kind.open(schema);
+      const { writer } = test.connections;
+      const drift = async () => (await writer.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
+      try {
+        await new Migrator(writer).migrate();
+        expect(await drift()).toEqual([]);
+        for (const _migration of writer.migrations) await writer.undoLastMigration();
+        const runner = writer.createQueryRunner();
+        for (const { tableName } of writer.entityMetadatas) expect(await runner.hasTable(tableName)).toBe(false);
+        await runner.release();
+        await new Migrator(writer).migrate();
+        expect(await drift()).toEqual([]);
+      } finally {
+        await test.remove();
+      }
+    });
+
+    it('are refused to older code', async () => {
+      const test = await kind.open(schema);
+      try {
+        await new Migrator(test.connections.writer).migrate();
+        const insert = "INSERT INTO migrations (timestamp, name) VALUES (1900000000000, 'FromTheFuture1900000000000')";
+        await test.connections.writer.query(insert);
+        await expect(new Migrator(test.connections.writer).migrate()).rejects.toThrow(
+          /newer version of Bothy \(FromTheFuture1900000000000\)/,
+        );
+      } finally {
+        await test.remove();
+      }
+    });
+  });
+}
