@@ -12,7 +12,7 @@ for (const kind of databaseKinds) {
       try {
         await new Migrator(writer).migrate();
         expect(await drift()).toEqual([]);
-        for (const _migration of writer.migrations) await writer.undoLastMigration();
+        for (let left = writer.migrations.length; left > 0; left -= 1) await writer.undoLastMigration();
         const runner = writer.createQueryRunner();
         for (const { tableName } of writer.entityMetadatas) expect(await runner.hasTable(tableName)).toBe(false);
         await runner.release();

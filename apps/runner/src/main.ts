@@ -2,10 +2,10 @@
  * The runner: `BOTHY_DATA_DIR=<folder> node main.js`. Starts bots and writes their logs; outlives the server.
  *
  * The server starts it detached, with no descriptor of its own but a file for stderr:
- * `spawn(process.execPath, [main], { detached: true, stdio: ['ignore', 'ignore', logFile], env }).unref()`.
- * It takes the lock of its data folder itself. Exit codes: 0 when it ended in order, 75 when the folder has a runner
- * already, 64 when `BOTHY_DATA_DIR` is missing. `BOTHY_RUNNER_IDLE_MS` (60,000): after so long without a server and
- * without a run it ends.
+ * `spawn(process.execPath, ['--max-semi-space-size=4', main], { detached: true, stdio: ['ignore', 'ignore', log], env })`.
+ * The flag keeps it some 25 MB smaller under many short runs; it works without. It takes the lock of its data folder
+ * itself. Exit codes: 0 when it ended in order, 75 when the folder has a runner already, 64 when `BOTHY_DATA_DIR` is
+ * missing. `BOTHY_RUNNER_IDLE_MS` (60,000): after so long without a server and without a run it ends.
  */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';

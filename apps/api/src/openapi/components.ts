@@ -7,6 +7,11 @@ export const components: OpenAPIObject['components'] = {
   schemas: { Problem: schemaOf(problem, 'output') },
   securitySchemes: {
     bearer: { type: 'http', scheme: 'bearer', description: 'An access token of a signed-in member, or an API token.' },
-    refreshCookie: { type: 'apiKey', in: 'cookie', name: 'bothy_refresh', description: '`__Host-bothy_refresh` on https.' },
+    refreshCookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'bothy_refresh',
+      description: '`__Host-bothy_refresh` on https.',
+    },
   },
 };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '@bothy/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../create-app.js';
@@ -91,7 +93,24 @@ export class TestApp {
 
   async remove(): Promise<void> {
     await this.close();
-    rmSync(this.config.dataDir, { recursive: true, force: true });
+    for (let attempt = 0; existsSync(this.config.dataDir); attempt += 1) {
+      if (attempt > 0) await sleep(100);
+      // A runner that was still starting when its server closed may write here for a moment more.
+      this.endRunner();
+      await rm(this.config.dataDir, { recursive: true, force: true }).catch((error: Error) => {
+        if (attempt === 30) throw error;
+      });
+    }
+  }
+
+  private endRunner(): void {
+    const path = join(this.config.dataDir, 'run', 'runner.pid');
+    if (!existsSync(path)) return;
+    try {
+      process.kill(Number(readFileSync(path, 'utf8')), 'SIGTERM');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 }
 

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  fsync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, fsync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AttemptRef, AttemptState, StartOrder } from '@bothy/contracts/runner';
 import type { ProcessIdentity } from '../process/process-table.js';
@@ -23,8 +13,9 @@ export interface JournalEntry {
 }
 
 /**
- * One file per attempt, written before its bot is started and removed when the server has kept its end. A rename makes
- * each change whole; it outlives the runner without reaching the disk, so that only runs of some length pay for that.
+ * One file per attempt, begun before its bot is started and removed when the server has kept its end. Every change is a
+ * line at its end, and the last whole line counts: so no write can harm what was there, and none waits for the disk
+ * (a rename over an existing file does, on ext4). It outlives the runner so; runs of some length reach the disk too.
  */
 export class Journal {
   readonly #folder: string;
@@ -36,9 +27,7 @@ export class Journal {
 
   /** Throws what the file system refused with. */
   write(entry: JournalEntry): void {
-    const path = this.#path(entry.state);
-    writeFileSync(`${path}.tmp`, JSON.stringify(entry), { mode: 0o600 });
-    renameSync(`${path}.tmp`, path);
+    appendFileSync(this.#path(entry.state), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
   }
 
   /** Brings the entry to the disk, against the loss of power; in the background. */
@@ -55,7 +44,7 @@ export class Journal {
     rmSync(this.#path(ref), { force: true });
   }
 
-  /** The entries an earlier runner left. A file that is no entry (a power cut while writing) is removed. */
+  /** The entries an earlier runner left. A file that is no entry (a power cut before it was written) is removed. */
   readAll(): JournalEntry[] {
     const entries: JournalEntry[] = [];
     for (const name of readdirSync(this.#folder)) {
@@ -73,10 +62,19 @@ export class Journal {
 }
 
 function parse(text: string): JournalEntry | null {
+  for (const line of text.split('\n').toReversed()) {
+    const entry = parseLine(line);
+    if (entry !== null) return entry;
+  }
+  return null;
+}
+
+function parseLine(line: string): JournalEntry | null {
   try {
-    const entry = JSON.parse(text) as JournalEntry;
+    const entry = JSON.parse(line) as JournalEntry;
     return typeof entry.state?.runId === 'string' && typeof entry.logDir === 'string' ? entry : null;
   } catch {
+    // Torn by a crash in the middle of the write: the line before it counts.
     return null;
   }
 }

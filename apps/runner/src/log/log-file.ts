@@ -13,6 +13,7 @@ import { IndexFile } from './index-file.js';
 import { emptyLog, type LogCounts } from './log-counts.js';
 
 const nothing = Buffer.alloc(0);
+const syncAfterMs = 500;
 
 export interface LogListener {
   /** More of the file is good. */
@@ -93,10 +94,13 @@ export class LogFile {
     this.#failed = false;
   }
 
-  /** To be called when settled. The file reaches the disk behind the caller's back: only a power cut could tell. */
+  /**
+   * To be called when settled. The file reaches the disk behind the caller's back, which only a power cut could tell,
+   * and a little later: then the logs of many short runs share the disk's one effort, and no run waits for another's.
+   */
   close(): void {
     this.#index.close();
-    fdatasync(this.#file, () => close(this.#file));
+    setTimeout(() => fdatasync(this.#file, () => close(this.#file)), syncAfterMs).unref();
   }
 
   #writeNext(): void {

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { closeSync, constants, mkdirSync, openSync, rmSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, rmSync, unlink } from 'node:fs';
 import { join } from 'node:path';
 import { StartProblem } from './start-problem.js';
 
@@ -50,7 +50,8 @@ export class OutputPipes {
       closeSync(readEnd);
       throw error;
     } finally {
-      unlinkSync(path);
+      // In the background: nobody else opens it, and a folder full of them is emptied at the next start.
+      unlink(path, () => undefined);
     }
   }
 

@@ -14,7 +14,12 @@ describe('configuration', () => {
 
   it('has a default for everything', () => {
     const config = Config.from({ PORT: '4711' });
-    expect(config).toMatchObject({ host: '127.0.0.1', publicUrl: 'http://localhost:4711', role: 'all', trustProxy: [] });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:4711',
+      role: 'all',
+      trustProxy: [],
+    });
     expect(config.isSecure).toBe(false);
   });
 

@@ -1,4 +1,3 @@
-import type { SqliteDriver } from 'typeorm/driver/sqlite/SqliteDriver.js';
 import { SqliteQueryRunner as StockRunner } from 'typeorm/driver/sqlite/SqliteQueryRunner.js';
 
 /**
@@ -6,10 +5,6 @@ import { SqliteQueryRunner as StockRunner } from 'typeorm/driver/sqlite/SqliteQu
  * concurrent transactions then end up inside each other. This one belongs to a single user until it is released.
  */
 export class SqliteQueryRunner extends StockRunner {
-  constructor(driver: SqliteDriver) {
-    super(driver);
-  }
-
   /**
    * `BEGIN IMMEDIATE` takes the write lock at once. A deferred transaction that reads first and writes later fails
    * at the write, without waiting, when another process has written in between.

@@ -56,7 +56,11 @@ const issuesOf = (issue: z.core.$ZodIssue, where: 'body' | 'query'): Issue[] => 
   const place = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const path = where === 'query' ? ['query', ...place] : place;
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message, code: issue.code }];
-  return issue.keys.map((key) => ({ path: [...path, key], message: 'This field is not known here.', code: issue.code }));
+  return issue.keys.map((key) => ({
+    path: [...path, key],
+    message: 'This field is not known here.',
+    code: issue.code,
+  }));
 };
 
 /** An answer that does not fit is a fault of ours; what the contract does not name is left out. */

@@ -33,7 +33,7 @@ const answer = (request: FastifyRequest, reply: FastifyReply, files: ReadonlySet
     return reply.sendFile(name);
   }
   // Addresses of the page itself are known to its router only; a missing script or picture is just missing.
-  const isNavigation = (request.headers.accept ?? '').includes('text/html');
+  const isNavigation = name === '' || (request.headers.accept ?? '').includes('text/html');
   if (!isNavigation || name.startsWith('assets/')) return reply.callNotFound();
   return reply.header('cache-control', 'no-cache').sendFile('index.html');
 };

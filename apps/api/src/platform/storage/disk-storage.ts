@@ -63,7 +63,7 @@ export class DiskStorage extends ObjectStorage {
   async *list(prefix: string): AsyncIterable<ObjectInfo> {
     const keys: string[] = [];
     await this.collect('', prefix, keys);
-    for (const key of keys.sort()) {
+    for (const key of keys.toSorted()) {
       const info = await this.find(key);
       if (info) yield info;
     }

@@ -13,8 +13,9 @@ export function startRunner(dataDir: string): void {
   // What it has to say about itself goes to a file: our own output may be gone before it is.
   const output = openSync(join(runDir, 'runner.out'), 'a', 0o600);
   try {
+    // A small young generation: 25 MB less while many short runs come and go.
     const main = createRequire(import.meta.url).resolve('@bothy/runner/main');
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=4', main], {
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],

@@ -61,7 +61,7 @@ export class SocketRunnerLink extends RunnerLink {
     // SIGINT, a grace, SIGTERM, a grace, SIGKILL, and the time it takes to tell.
     const waited = await Promise.race([
       closed.then(() => 'closed'),
-      sleep(2 * graceMs + 2_000, 'late', { ref: false }),
+      sleep(2 * graceMs + 3_000, 'late', { ref: false }),
     ]);
     if (waited === 'late') this.#logger.error('The runner did not end in time.');
     connection.socket.destroy();
