@@ -106,8 +106,11 @@ export class TestApp {
   private endRunner(): void {
     const path = join(this.config.dataDir, 'run', 'runner.pid');
     if (!existsSync(path)) return;
+    const pid = Number(readFileSync(path, 'utf8'));
+    // Half-written it reads as 0, which would mean our own process group.
+    if (!Number.isInteger(pid) || pid < 2) return;
     try {
-      process.kill(Number(readFileSync(path, 'utf8')), 'SIGTERM');
+      process.kill(pid, 'SIGTERM');
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
@@ -117,7 +120,7 @@ export class TestApp {
 /** Starts a server; `overrides` are variables of the environment. */
 export const startTestApp = async (overrides: Record<string, string> = {}, page?: string): Promise<TestApp> => {
   const dataDir = overrides['BOTHY_DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'bothy-api-'));
-  const config = Config.from({ BOTHY_LOG_LEVEL: 'silent', BOTHY_DATA_DIR: dataDir, PORT: '0', ...overrides });
+  const config = Config.from({ BOTHY_LOG_LEVEL: 'silent', BOTHY_ROLE: 'api', BOTHY_DATA_DIR: dataDir, PORT: '0', ...overrides });
   const clock = new ManualClock();
   const app = await createApp(config, { clock, page });
   await app.listen(0, '127.0.0.1');

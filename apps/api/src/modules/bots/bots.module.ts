@@ -34,7 +34,9 @@ import { SocketRunnerLink } from './runner-link/socket-runner-link.js';
 const runnerLink = {
   provide: RunnerLink,
   inject: [Config],
-  useFactory: ({ dataDir }: Config) => new SocketRunnerLink(runnerPaths(dataDir).socket, () => startRunner(dataDir)),
+  // With the role `api`, the runner is another's to start and to stop.
+  useFactory: ({ dataDir, role }: Config) =>
+    new SocketRunnerLink(runnerPaths(dataDir).socket, () => role === 'all' && startRunner(dataDir)),
 };
 
 /** Needs the platform, the audit trail and identity; the application's table of contents gives them. */

@@ -5,7 +5,7 @@ let app: TestApp;
 let admin: string;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ BOTHY_ROLE: 'all' });
   admin = await app.asAdmin();
 });
 afterAll(() => app.remove());

@@ -22,11 +22,15 @@ export class OpenStream {
   #wake: (() => void) | null = null;
 
   private constructor(private readonly raw: ServerResponse) {
+    const { socket } = raw;
+    const wake = () => this.#wake?.();
+    socket?.on('drain', wake);
     raw.once('close', () => {
       this.#closed = true;
-      this.#wake?.();
+      // The connection may go on to serve other requests.
+      socket?.off('drain', wake);
+      wake();
     });
-    raw.socket?.on('drain', () => this.#wake?.());
   }
 
   /** Sends the head, with the headers that were set on the way here (those of `helmet` among them). */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Problem } from '@bothy/contracts';
 import type { FastifyReply } from 'fastify';
 
@@ -10,9 +11,26 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   const retryAfterSeconds = problem.details?.['retryAfterSeconds'];
   if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  reply
-    .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    // Nest and a serialiser of Fastify's would both see an object; text goes out as it stands.
-    .send(JSON.stringify(problem));
+  reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8');
+  // Nest and a serialiser of Fastify's would both see an object; text goes out as it stands.
+  const send = () => void reply.send(JSON.stringify(problem));
+  if (problem.status === 413) void takeRest(reply.request.raw).then(send);
+  else send();
 };
+
+/** An answer to someone who still writes is lost with the connection: so much more is taken, and thrown away. */
+const restLimitBytes = 64 * 1024 * 1024;
+const restLimitMs = 10_000;
+
+const takeRest = (request: IncomingMessage): Promise<void> =>
+  new Promise((resolve) => {
+    let taken = 0;
+    const timer = setTimeout(resolve, restLimitMs);
+    request.on('data', (chunk: Buffer) => {
+      taken += chunk.length;
+      if (taken > restLimitBytes) resolve();
+    });
+    request.once('close', resolve).once('end', resolve);
+    if (request.readableEnded || request.destroyed) resolve();
+    request.once('close', () => clearTimeout(timer));
+  });

@@ -24,7 +24,7 @@ export class BotsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Before streams and connections are closed, so that whoever watches sees how the runs ended. */
   async onModuleDestroy(): Promise<void> {
-    await this.link.stop(this.config.stop, stopGraceMs);
+    await this.link.stop(this.config.role === 'all' ? this.config.stop : 'keep', stopGraceMs);
     await this.tracker.settled();
   }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * Starts the runner of a data folder, in a session of its own so that nothing which ends this process ends it too.
  * A second one finds the first one's kernel lock and ends by itself, so starting is always safe.
  */
-export function startRunner(dataDir: string): void {
+export function startRunner(dataDir: string): true {
   const runDir = join(dataDir, 'run');
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   // What it has to say about itself goes to a file: our own output may be gone before it is.
@@ -24,6 +24,7 @@ export function startRunner(dataDir: string): void {
     // The failure shows as a runner that never answers, which is what the caller watches.
     child.on('error', () => undefined);
     child.unref();
+    return true;
   } finally {
     closeSync(output);
   }

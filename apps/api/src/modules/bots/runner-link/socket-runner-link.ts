@@ -7,21 +7,24 @@ import { RunnerConnection } from './runner-connection.js';
 /** How long to wait for a runner that was just started, before starting one again. */
 const startTimeoutMs = 10_000;
 const retryMs = 20;
+/** How long a stop waits for a runner that is just starting. */
+const lateStartMs = 3_000;
 /** Between two starts of a runner that does not stay. */
 const restartMs = 1_000;
 
 /** The link to the runner of this machine, over its Unix socket. */
 export class SocketRunnerLink extends RunnerLink {
   readonly #logger = new Logger(SocketRunnerLink.name);
-  #listener: RunnerListener | null = null;
   #connection: RunnerConnection | null = null;
+  /** One was started and has not answered yet. */
+  #starting = false;
   #stopping = false;
   #lastError = '';
 
   constructor(
     private readonly socketPath: string,
-    /** Starts a runner unless one is there. */
-    private readonly startRunner: () => void,
+    /** Starts a runner unless one is there; answers whether that is this server's to do. */
+    private readonly startRunner: () => boolean,
   ) {
     super();
   }
@@ -35,7 +38,6 @@ export class SocketRunnerLink extends RunnerLink {
   }
 
   open(listener: RunnerListener): void {
-    this.#listener = listener;
     void this.#keepAttached(listener);
   }
 
@@ -52,11 +54,12 @@ export class SocketRunnerLink extends RunnerLink {
   }
 
   async stop(mode: 'end' | 'keep', graceMs: number): Promise<void> {
+    if (mode === 'end') await this.#startedOne();
     this.#stopping = true;
     const connection = this.#connection;
     if (!connection || connection.socket.destroyed) return;
     const closed = new Promise<void>((resolve) => connection.socket.once('close', () => resolve()));
-    if (mode === 'end') this.#send(frameType.shutdown, { graceMs } satisfies Shutdown);
+    if (mode === 'end') connection.send(frameType.shutdown, { graceMs } satisfies Shutdown);
     else connection.socket.end();
     // SIGINT, a grace, SIGTERM, a grace, SIGKILL, and the time it takes to tell.
     const waited = await Promise.race([
@@ -65,6 +68,12 @@ export class SocketRunnerLink extends RunnerLink {
     ]);
     if (waited === 'late') this.#logger.error('The runner did not end in time.');
     connection.socket.destroy();
+  }
+
+  /** A runner that is on its way would come when nobody is left to end it: waits until it answers. */
+  async #startedOne(): Promise<void> {
+    const began = performance.now();
+    while (this.#starting && performance.now() - began < lateStartMs) await sleep(retryMs);
   }
 
   #send(type: FrameType, message: object): void {
@@ -91,6 +100,7 @@ export class SocketRunnerLink extends RunnerLink {
       try {
         const connection = await RunnerConnection.open(this.socketPath, listener, () => {
           this.#lastError = '';
+          this.#starting = false;
         });
         connection.socket.once('close', () => {
           if (this.#connection === connection) this.#connection = null;
@@ -100,7 +110,7 @@ export class SocketRunnerLink extends RunnerLink {
       } catch (error) {
         this.#note(error);
         // Not at every try: one that is on its way must get the time to listen.
-        if (tries % (restartMs / retryMs) === 0) this.startRunner();
+        if (tries % (restartMs / retryMs) === 0) this.#starting = this.startRunner();
         await sleep(retryMs);
       }
     }
