@@ -120,7 +120,13 @@ export class TestApp {
 /** Starts a server; `overrides` are variables of the environment. */
 export const startTestApp = async (overrides: Record<string, string> = {}, page?: string): Promise<TestApp> => {
   const dataDir = overrides['BOTHY_DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'bothy-api-'));
-  const config = Config.from({ BOTHY_LOG_LEVEL: 'silent', BOTHY_ROLE: 'api', BOTHY_DATA_DIR: dataDir, PORT: '0', ...overrides });
+  const config = Config.from({
+    BOTHY_LOG_LEVEL: 'silent',
+    BOTHY_ROLE: 'api',
+    BOTHY_DATA_DIR: dataDir,
+    PORT: '0',
+    ...overrides,
+  });
   const clock = new ManualClock();
   const app = await createApp(config, { clock, page });
   await app.listen(0, '127.0.0.1');

@@ -41,9 +41,9 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
 
   /** Ends the streams of those who may not read any more: of one member, or of all. */
   async recheck(memberId?: string): Promise<void> {
-    for (const [stream, { principal }] of [...this.#open]) {
+    for (const [stream, { principal, events }] of [...this.#open]) {
       if (memberId !== undefined && principal.memberId !== memberId) continue;
-      if (!(await this.watch.stillValid(principal))) stream.cut();
+      if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
     }
   }
 
@@ -52,11 +52,13 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   beforeApplicationShutdown(): void {
-    for (const [stream, { events }] of this.#open) {
-      // An event stream is there to be resumed; a text that just stopped would look whole.
-      if (events) stream.end(`retry: ${this.config.retryMs}\n\n`);
-      else stream.cut();
-    }
+    for (const [stream, { events }] of this.#open) this.#end(stream, events);
+  }
+
+  /** An event stream is there to be resumed; a text that just stopped would look whole. */
+  #end(stream: OpenStream, events: boolean): void {
+    if (events) stream.end(`retry: ${this.config.retryMs}\n\n`);
+    else stream.cut();
   }
 
   #keep(reply: FastifyReply, stream: OpenStream, about: { principal: Principal; events: boolean }): OpenStream {

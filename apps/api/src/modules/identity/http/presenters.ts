@@ -2,9 +2,8 @@ import type { Member, Session, Token } from '@bothy/contracts';
 import { scopesIn } from '../application/authenticator.js';
 import type { KeptToken } from '../application/api-tokens.js';
 import type { OpenSession } from '../application/session-keeper.js';
-import type { MemberEntity } from '../persistence/member.entity.js';
 
-export const presentMember = ({ id, name, email, role, createdAt }: MemberEntity): Member => ({
+export const presentMember = ({ id, name, email, role, createdAt }: OpenSession['member']): Member => ({
   id,
   name,
   email,

@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Child } from './child.js';
+import { freePort } from './free-port.js';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A fresh Bothy as it was built, over a data folder of its own. */
+export class Instance {
+  private constructor(
+    readonly url: string,
+    readonly port: number,
+    readonly dataDir: string,
+    readonly server: Child,
+  ) {}
+
+  /** @param publicUrl where people reach it, when a proxy stands before it */
+  static async start(publicUrl?: string): Promise<Instance> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const dataDir = await mkdtemp(join(tmpdir(), 'bothy-e2e-'));
+    const server = new Child(process.execPath, [join(root, 'apps/api/dist/main.js')], {
+      PORT: String(port),
+      BOTHY_DATA_DIR: dataDir,
+      BOTHY_PUBLIC_URL: publicUrl ?? url,
+      BOTHY_TRUST_PROXY: '127.0.0.1/32',
+    });
+    const instance = new Instance(url, port, dataDir, server);
+    try {
+      await server.answers(`${url}/health/ready`);
+    } catch (error) {
+      await instance.stop();
+      throw error;
+    }
+    return instance;
+  }
+
+  /** The link that the server prints while there is no admin. */
+  async setupLink(): Promise<string> {
+    const token = (await readFile(join(this.dataDir, 'setup-token'), 'utf8')).trim();
+    const printed = this.server.output.match(/https?:\/\/\S+\/setup#token=[\w-]+/)?.[0];
+    if (!printed?.endsWith(token)) throw new Error(`the setup link was not printed:\n${this.server.output}`);
+    return printed;
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What is built, in the order in which the parts need one another.
+ *
+ * `inputs` are files and folders whose content decides the result, relative to the part's folder; `output` is the file
+ * that must be there afterwards; `tsc` parts have their stale output removed, since tsc itself never removes any.
+ */
+export const workspace = [
+  tsc('contracts', 'packages/contracts', [], 'index.js'),
+  tsc('runner', 'apps/runner', ['contracts'], 'main.js'),
+  tsc('cli', 'packages/cli', ['contracts'], 'main.js'),
+  tsc('api', 'apps/api', ['contracts', 'runner'], 'main.js'),
+  {
+    name: 'web',
+    folder: 'apps/web',
+    needs: ['contracts'],
+    inputs: [
+      'src',
+      'public',
+      'index.html',
+      'vite.config.ts',
+      'tsconfig.json',
+      'package.json',
+      '../../tsconfig.base.json',
+    ],
+    output: 'dist/index.html',
+    command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    tsc: false,
+  },
+];
+
+function tsc(name, folder, needs, main) {
+  return {
+    name,
+    folder,
+    needs,
+    inputs: ['src', 'tsconfig.json', 'package.json', '../../tsconfig.base.json'],
+    output: `dist/${main}`,
+    command: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+    tsc: true,
+  };
+}

@@ -1,0 +1,8 @@
+/** What a command may touch of the process around it. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  out(text: string): void;
+  err(text: string): void;
+  /** Calls `act` at the first Ctrl-C. */
+  onInterrupt(act: () => void): void;
+}
