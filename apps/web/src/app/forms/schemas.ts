@@ -1,0 +1,3 @@
+import './jitless.js';
+
+export { botBody, botPatch, tokenBody } from '@bothy/contracts';

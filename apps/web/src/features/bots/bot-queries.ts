@@ -1,0 +1,121 @@
+import type { Bot, Run, RunStatus } from '@bothy/contracts';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query';
+import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue';
+import { api } from '../../app/api/index.js';
+import { useToasts } from '../../ui/toasts.js';
+import { laterOf } from './run-words.js';
+
+const nextPage = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
+};
+
+export function useBots(search: MaybeRefOrGetter<string>) {
+  return useInfiniteQuery({
+    queryKey: ['bots', search],
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /api/bots', {
+        query: { cursor: pageParam, search: toValue(search) || undefined, limit: 100 },
+        signal,
+      }),
+    placeholderData: (before) => before,
+    ...nextPage,
+  });
+}
+
+export function useBot(slug: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: ['bot', slug],
+    queryFn: ({ signal }) => api.call('GET /api/bots/:slug', { params: { slug: toValue(slug) }, signal }),
+    enabled: computed(() => toValue(slug) !== ''),
+  });
+}
+
+export function useRun(id: MaybeRefOrGetter<string>) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ['run', id],
+    queryFn: async ({ signal }) => {
+      const run = await api.call('GET /api/runs/:id', { params: { id: toValue(id) }, signal });
+      return laterOf(client.getQueryData<Run>(['run', run.id]), run);
+    },
+  });
+}
+
+export function useRuns(status: MaybeRefOrGetter<RunStatus | undefined>) {
+  return useInfiniteQuery({
+    queryKey: ['runs', 'all', status],
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /api/runs', { query: { cursor: pageParam, status: toValue(status), limit: 50 }, signal }),
+    placeholderData: (before) => before,
+    ...nextPage,
+  });
+}
+
+export function useBotRuns(slug: MaybeRefOrGetter<string>) {
+  return useInfiniteQuery({
+    queryKey: ['runs', 'bot', slug],
+    queryFn: ({ pageParam, signal }) =>
+      api.call('GET /api/bots/:slug/runs', {
+        params: { slug: toValue(slug) },
+        query: { cursor: pageParam, limit: 50 },
+        signal,
+      }),
+    ...nextPage,
+  });
+}
+
+/** The runs of one status, the newest 200. */
+export function useRunsOf(status: RunStatus) {
+  return useQuery({
+    queryKey: ['runs', 'of', status],
+    queryFn: ({ signal }) => api.call('GET /api/runs', { query: { status, limit: 200 }, signal }),
+  });
+}
+
+export function useRunningCount(): Ref<number> {
+  const running = useRunsOf('running');
+  return computed(() => running.data.value?.items.length ?? 0);
+}
+
+export function putRun(client: QueryClient, run: Run): void {
+  client.setQueryData<Run>(['run', run.id], (before) => laterOf(before, run));
+}
+
+export function useStartRun() {
+  const client = useQueryClient();
+  const { fail } = useToasts();
+  return useMutation({
+    mutationFn: (slug: string) => api.call('POST /api/bots/:slug/runs', { params: { slug }, body: {} }),
+    onSuccess: (run) => putRun(client, run),
+    onError: fail,
+  });
+}
+
+export function useCancelRun() {
+  const client = useQueryClient();
+  const { fail } = useToasts();
+  return useMutation({
+    mutationFn: (id: string) => api.call('POST /api/runs/:id/cancel', { params: { id } }),
+    onSuccess: (run) => putRun(client, run),
+    onError: fail,
+  });
+}
+
+export function useSwitchBot() {
+  const client = useQueryClient();
+  const { fail, say } = useToasts();
+  const mutation = useMutation({
+    mutationFn: ({ bot, enabled }: { bot: Bot; enabled: boolean }) =>
+      api.call('PATCH /api/bots/:slug', { params: { slug: bot.slug }, body: { enabled } }),
+    onSuccess: (bot) => {
+      client.setQueryData(['bot', bot.slug], bot);
+      void client.invalidateQueries({ queryKey: ['bots'] });
+      say(`${bot.name} is switched ${bot.enabled ? 'on' : 'off'}`, () =>
+        mutation.mutate({ bot, enabled: !bot.enabled }),
+      );
+    },
+    onError: fail,
+  });
+  return mutation;
+}
