@@ -22,6 +22,15 @@ const serve = async (config: Config): Promise<void> => {
   if (token !== null) say(`Make the first admin: ${config.publicUrl}/setup#token=${token}`);
 };
 
+/** A line for what its reader can mend; null for what is a fault of ours and needs its stack. */
+const startFailure = (error: unknown): string | null => {
+  if (error instanceof StartError) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  if (error.code === 'EADDRINUSE') return 'PORT: another program listens there already. Stop it, or set another PORT.';
+  if (error.code === 'SQLITE_NOTADB') return 'The file bothy.sqlite in the data folder is no database.';
+  return `Bothy could not start: ${error.message}`;
+};
+
 const start = async (): Promise<void> => {
   // What the server makes holds keys and logs: no file of it is for other users of the machine.
   process.umask(0o077);
@@ -33,7 +42,8 @@ const start = async (): Promise<void> => {
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const message = startFailure(error);
+  if (message === null) throw error;
+  process.stderr.write(`${message}\n`);
   process.exit(1);
 }

@@ -37,3 +37,6 @@ export const badEventId = () =>
     'invalid',
     'The last event id is not one of this run. Use attempt:seq, or leave it out.',
   );
+
+export const tooManySearches = () =>
+  new DomainError('too_many_searches', 'unavailable', 'Too many logs are being searched. Try again in a moment.');

@@ -113,6 +113,7 @@ describe('the log', () => {
     expect(await seqs('after=10&limit=3')).toEqual([11, 12, 13]);
     expect(await seqs('before=10&limit=3')).toEqual([7, 8, 9]);
     expect(await seqs('before=3&limit=50')).toEqual([1, 2]);
+    expect(await seqs('before=99999&limit=2')).toEqual([3001, 3002]);
     expect(await seqs('after=3002')).toEqual([]);
     expect(await seqs('search=RED')).toEqual([3001, 3002]);
     expect(await seqs('search=299&limit=2')).toEqual([299, 1299]);

@@ -13,7 +13,9 @@ afterEach(() => test.remove());
 
 const cookieOf = (answer: Answer) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 const refresh = (cookie: string) =>
-  test.call('POST', '/api/auth/refresh', undefined, { headers: { cookie, 'x-requested-with': 'bothy' } });
+  test.call('POST', '/api/auth/refresh', undefined, {
+    headers: { cookie, 'x-requested-with': 'bothy', 'sec-fetch-site': 'same-origin' },
+  });
 const me = (token: string) => test.call('GET', '/api/me', undefined, { token });
 const mint = (token: string, scopes: string[], expiresInDays = 30) =>
   test.call('POST', '/api/tokens', { name: 'ci', scopes, expiresInDays }, { token });
@@ -95,7 +97,7 @@ describe('sign-in', () => {
     await test.close();
     test = await startTestApp({ BOTHY_DATA_DIR: test.config.dataDir });
     expect((await me(answer.json.accessToken)).status).toBe(200);
-    const headers = { cookie: cookieOf(answer), 'x-requested-with': 'bothy' };
+    const headers = { cookie: cookieOf(answer), 'x-requested-with': 'bothy', 'sec-fetch-site': 'same-origin' };
     const out = await test.call('POST', '/api/auth/logout', undefined, { headers });
     expect(out.status).toBe(204);
     expect(out.headers.getSetCookie()[0]).toContain('bothy_refresh=;');

@@ -1,8 +1,9 @@
 import sqlite3 from 'sqlite3';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { SqliteDriver } from 'typeorm/driver/sqlite/SqliteDriver.js';
+import { FifoLock } from '../concurrency/fifo-lock.js';
+import { DomainError } from '../errors/domain-error.js';
 import { Connections } from './connections.js';
-import { FifoLock } from './fifo-lock.js';
 import type { Schema } from './schema.js';
 import { SqliteQueryRunner } from './sqlite-query-runner.js';
 
@@ -10,13 +11,15 @@ const readerCount = 2;
 /** Another process (a backup, the command line) may hold the write lock for so long. */
 const busyTimeoutMs = 5000;
 const writerTimeoutMs = 30_000;
+const databaseBusy = () =>
+  new DomainError('database_busy', 'unavailable', 'The database is busy. Try again in a moment.');
 
 /**
  * SQLite in WAL mode: one writer behind a first-come lock, and `query_only` readers beside it. This file and the query
  * runner are the only ones that know the driver.
  */
 export class SqliteConnections extends Connections {
-  private readonly lock = new FifoLock(writerTimeoutMs);
+  private readonly lock = new FifoLock(writerTimeoutMs, databaseBusy);
   private turn = 0;
 
   private constructor(

@@ -1,7 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { QueryRunner } from 'typeorm';
+import { DomainError } from '../errors/domain-error.js';
 import { Connections } from './connections.js';
 import { WorkContext, type OpenWork } from './work-context.js';
+
+/** SQLite's and PostgreSQL's words for it. */
+const diskFullCodes = new Set(['SQLITE_FULL', '53100']);
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && diskFullCodes.has(String(error.code));
+
+const diskFull = (): DomainError =>
+  new DomainError('disk_full', 'unavailable', 'The disk of the server is full. Free some space on it and try again.');
 
 type AfterCommit = () => void | Promise<void>;
 
@@ -67,7 +77,7 @@ export class UnitOfWork {
     } catch (error) {
       open.isOpen = false;
       await this.rollBack(runner);
-      throw error;
+      throw isDiskFull(error) ? diskFull() : error;
     }
   }
 
@@ -77,6 +87,8 @@ export class UnitOfWork {
     try {
       await runner.rollbackTransaction();
     } catch (error) {
+      // SQLite has rolled back by itself where the disk was full.
+      if (error instanceof Error && error.message.includes('no transaction is active')) return;
       this.logger.error('A rollback failed.', error instanceof Error ? error.stack : String(error));
     }
   }

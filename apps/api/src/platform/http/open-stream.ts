@@ -19,12 +19,16 @@ function chunkOf(bytes: Buffer): Buffer {
 /** An answer that goes on for as long as there is something to say. */
 export class OpenStream {
   #closed = false;
+  /** False while an earlier answer of a pipelined connection still holds it. */
+  readonly #ownsSocket: boolean;
   #wake: (() => void) | null = null;
 
   private constructor(private readonly raw: ServerResponse) {
     const { socket } = raw;
+    this.#ownsSocket = socket !== null;
     const wake = () => this.#wake?.();
     socket?.on('drain', wake);
+    raw.on('drain', wake);
     raw.once('close', () => {
       this.#closed = true;
       // The connection may go on to serve other requests.
@@ -51,10 +55,10 @@ export class OpenStream {
   /** Hands bytes on without waiting; for what is small and seldom. */
   push(bytes: Buffer | string): void {
     const { socket, chunkedEncoding } = this.raw;
-    if (this.#closed || !socket) return;
+    if (this.#closed) return;
     const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
     // `ServerResponse.write` frames the chunk anew for every reader, in four writes: twice the work of sending it.
-    if (chunkedEncoding) socket.write(chunkOf(buffer));
+    if (chunkedEncoding && socket && this.#ownsSocket) socket.write(chunkOf(buffer));
     else this.raw.write(buffer);
   }
 
@@ -85,7 +89,7 @@ export class OpenStream {
   }
 
   get #unsent(): number {
-    return this.raw.socket?.writableLength ?? 0;
+    return this.raw.writableLength;
   }
 
   #sleep(signal?: Signal): Promise<void> {

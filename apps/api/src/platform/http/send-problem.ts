@@ -2,6 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { Problem } from '@bothy/contracts';
 import type { FastifyReply } from 'fastify';
 
+/** For answers that are made before, or without, the hook that sets the headers of all others. */
+export const plainHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /** Answers with a problem; an answer that has begun cannot be taken back and is cut instead. */
 export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   if (reply.raw.headersSent || reply.sent) {
@@ -11,6 +19,8 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   const retryAfterSeconds = problem.details?.['retryAfterSeconds'];
   if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  for (const [name, value] of Object.entries(plainHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+  reply.header('x-request-id', problem.requestId);
   reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8');
   // Nest and a serialiser of Fastify's would both see an object; text goes out as it stands.
   const send = () => void reply.send(JSON.stringify(problem));

@@ -4,7 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 import { problemOf, problemOfStatus } from './problem-of.js';
-import { sendProblem } from './send-problem.js';
+import { plainHeaders, sendProblem } from './send-problem.js';
 
 /** A client that takes longer to send one request holds a connection for nothing. */
 const requestTimeoutMs = 120_000;
@@ -34,13 +34,14 @@ function answerUnreadable(error: Error & { code?: string }, socket: Socket): voi
     return;
   }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  const body = JSON.stringify(problemOfStatus(status, randomUUID()));
+  const requestId = randomUUID();
+  const body = JSON.stringify(problemOfStatus(status, requestId));
   const head = [
     `HTTP/1.1 ${status} Refused`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
-    'x-content-type-options: nosniff',
-    'cache-control: no-store',
+    ...Object.entries(plainHeaders).map(([name, value]) => `${name}: ${value}`),
+    `x-request-id: ${requestId}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

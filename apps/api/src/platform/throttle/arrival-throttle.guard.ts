@@ -4,9 +4,8 @@ import { Reflector } from '@nestjs/core';
 import { ThrottlerGuard, type ThrottlerOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
-import { routeNameOf } from '../http/route.decorator.js';
+import { routeNameOf, routeOf } from '../http/route.decorator.js';
 import { networkOf } from './network-of.js';
-import { RefusedCredentials } from './refused-credentials.js';
 import { ThrottleStore } from './throttle-store.js';
 import { tooManyRequests } from './too-many-requests.js';
 
@@ -24,15 +23,8 @@ export class ArrivalThrottleGuard extends ThrottlerGuard {
     @Inject(Config) config: Config,
     @Inject(ThrottleStore) store: ThrottleStore,
     reflector: Reflector,
-    private readonly refused: RefusedCredentials,
   ) {
     super({ throttlers: throttlersOf(config, reflector), setHeaders: false, generateKey: keyOf }, store, reflector);
-  }
-
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = requestOf(context);
-    if (bringsCredential(request)) await this.refused.check(request.ip);
-    return super.canActivate(context);
   }
 
   protected override throwThrottlingException(
@@ -45,6 +37,10 @@ export class ArrivalThrottleGuard extends ThrottlerGuard {
 
 const throttlersOf = (config: Config, reflector: Reflector): ThrottlerOptions[] => {
   const nameOf = (context: ExecutionContext) => routeNameOf(reflector, context.getHandler() as () => unknown);
+  const ignoresCredential = (context: ExecutionContext) => {
+    const access = routeOf(reflector, context.getHandler() as () => unknown)?.access;
+    return access === 'public' || access === 'cookie';
+  };
   const isNoSignIn = (context: ExecutionContext) => !signIns.has(nameOf(context));
   const { anonymous, signIn } = config.limits;
   return [
@@ -53,7 +49,7 @@ const throttlersOf = (config: Config, reflector: Reflector): ThrottlerOptions[] 
       limit: anonymous,
       ttl: windowMs,
       getTracker: (request) => networkOf(String(request['ip'])),
-      skipIf: (context) => bringsCredential(requestOf(context)) || exempt.has(nameOf(context)),
+      skipIf: (context) => exempt.has(nameOf(context)) || (bringsCredential(context) && !ignoresCredential(context)),
     },
     {
       name: 'sign-in',
@@ -75,9 +71,8 @@ const throttlersOf = (config: Config, reflector: Reflector): ThrottlerOptions[] 
 /** The throttler's own key holds the handler too; ours counts over all of them. */
 const keyOf = (_context: ExecutionContext, tracker: string, name: string): string => `${name}:${tracker}`;
 
-const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
-
-const bringsCredential = (request: FastifyRequest): boolean => request.headers.authorization !== undefined;
+const bringsCredential = (context: ExecutionContext): boolean =>
+  context.switchToHttp().getRequest<FastifyRequest>().headers.authorization !== undefined;
 
 /** Guards run before validation: the body may be anything. */
 const accountIn = (body: unknown): string => {

@@ -31,12 +31,6 @@ export class MemoryThrottleStore extends ThrottleStore {
     });
   }
 
-  secondsBlocked(key: string, limit: number): Promise<number> {
-    const now = this.clock.now().getTime();
-    const window = this.windowOf(key, now);
-    return Promise.resolve(window && window.hits >= limit ? Math.max(1, Math.ceil((window.endsAt - now) / 1000)) : 0);
-  }
-
   private windowOf(key: string, now: number): Window | null {
     const window = this.windows.get(key);
     return window && window.endsAt > now ? window : null;

@@ -17,14 +17,18 @@ export class RefusedCredentials {
     private readonly store: ThrottleStore,
   ) {}
 
-  /** @throws DomainError `too_many_requests` when the address has shown too many bad credentials. */
-  async check(address: string): Promise<void> {
-    const seconds = await this.store.secondsBlocked(keyOf(address), this.config.limits.anonymous);
-    if (seconds > 0) throw tooManyRequests(seconds);
-  }
-
+  /**
+   * Only what is refused is counted and blocked: a job with an old token must not lock out its whole network.
+   *
+   * @throws DomainError `too_many_requests` when the address has shown too many bad credentials.
+   */
   async count(address: string): Promise<void> {
-    await this.store.increment(keyOf(address), windowMs, this.config.limits.anonymous);
+    const { isBlocked, timeToBlockExpire } = await this.store.increment(
+      keyOf(address),
+      windowMs,
+      this.config.limits.anonymous,
+    );
+    if (isBlocked) throw tooManyRequests(timeToBlockExpire);
   }
 }
 

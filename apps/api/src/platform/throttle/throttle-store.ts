@@ -7,6 +7,4 @@ export type ThrottleRecord = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 export abstract class ThrottleStore implements ThrottlerStorage {
   /** Counts one more. A window begins with its first request and lasts `ttlMs`. */
   abstract increment(key: string, ttlMs: number, limit: number): Promise<ThrottleRecord>;
-  /** Seconds until `key` may go on, or 0 when it is not over `limit`. Counts nothing. */
-  abstract secondsBlocked(key: string, limit: number): Promise<number>;
 }

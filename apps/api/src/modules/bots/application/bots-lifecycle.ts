@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { HealthChecks } from '../../../platform/health/health-checks.js';
 import { RunnerLink } from '../domain/runner-link.js';
@@ -10,6 +10,8 @@ const stopGraceMs = 3_000;
 /** Attaches the runner when the server starts, and ends runs (or leaves them to it) when the server stops. */
 @Injectable()
 export class BotsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger(BotsLifecycle.name);
+
   constructor(
     private readonly link: RunnerLink,
     private readonly tracker: RunTracker,
@@ -19,6 +21,7 @@ export class BotsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.health.add('runner', () => this.#checkRunner());
+    this.#logger.warn('Runs are not isolated: a bot can read what this server can read. Only admins may write bots.');
     this.link.open(this.tracker);
   }
 

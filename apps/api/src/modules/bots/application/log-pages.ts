@@ -1,7 +1,9 @@
 import type { LogLine, LogPage, Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
+import { FifoLock } from '../../../platform/concurrency/fifo-lock.js';
+import { tooManySearches } from '../bots.errors.js';
 import type { LiveLog } from '../log/live-log.js';
-import { endOf, maxBlockBytes } from '../log/log-file.js';
+import { type Block, endOf, maxBlockBytes } from '../log/log-file.js';
 import { linesOf, stripEscapes } from '../log/log-lines.js';
 import { RunLogs } from './run-logs.js';
 
@@ -13,64 +15,78 @@ export interface LogPageQuery {
   attempt?: number;
 }
 
-/** How much of the file is read at a time in a search. */
-const searchChunkBytes = 8 * maxBlockBytes;
+/** Whoever waits longer for their turn is told to come back. */
+const searchWaitMs = 30_000;
 
 /** Pages of a log: lines by number, and those that hold a text. */
 @Injectable()
 export class LogPages {
+  /** One search at a time: each takes the processor block by block, and live logs come in between. */
+  readonly #searches = new FifoLock(searchWaitMs, tooManySearches);
+
   constructor(private readonly logs: RunLogs) {}
 
-  page(run: Run, query: LogPageQuery): Promise<LogPage> {
+  /** `isWanted` tells whether anybody still waits for the answer: a search may take a while. */
+  page(run: Run, query: LogPageQuery, isWanted: () => boolean): Promise<LogPage> {
     return this.logs.use(run, query.attempt, async (log) => {
-      const lines = query.search === undefined ? await plain(log, query) : await matching(log, query, query.search);
+      const { search } = query;
+      const lines =
+        search === undefined
+          ? await plain(log, query)
+          : await this.#searches.hold(() => matching(log, query, search, isWanted));
       return { attempt: log.attempt, lines, lineCount: log.lines, complete: log.complete };
     });
   }
 }
 
 /** Where a page begins and ends: `before` alone asks for the nearest lines in front of it. */
-function boundsOf({ after, before, limit }: LogPageQuery): { after: number; before: number } {
+function boundsOf({ after, before, limit }: LogPageQuery, lines: number): { after: number; before: number } {
   const end = before ?? Number.POSITIVE_INFINITY;
-  const start = after ?? (before === undefined ? 0 : Math.max(0, before - 1 - limit));
+  const start = after ?? (before === undefined ? 0 : Math.max(0, Math.min(before, lines + 1) - 1 - limit));
   return { after: start, before: end };
 }
 
 async function plain(log: LiveLog, query: LogPageQuery): Promise<LogLine[]> {
-  const { after, before } = boundsOf(query);
+  const { after, before } = boundsOf(query, log.lines);
   const lines: LogLine[] = [];
-  for await (const line of linesBehind(log, after, maxBlockBytes)) {
-    if (line.seq >= before || lines.length >= query.limit) break;
-    lines.push(line);
+  for await (const block of blocksBehind(log, after)) {
+    for (const line of linesOf(block, after)) if (line.seq < before && lines.length < query.limit) lines.push(line);
+    if (lines.length >= query.limit || block.firstSeq + block.lines >= before) break;
   }
   return lines;
 }
 
-async function matching(log: LiveLog, query: LogPageQuery, search: string): Promise<LogLine[]> {
+async function matching(
+  log: LiveLog,
+  query: LogPageQuery,
+  search: string,
+  isWanted: () => boolean,
+): Promise<LogLine[]> {
   const wanted = search.toLowerCase();
+  const holdsIt = (text: string) => stripEscapes(text).toLowerCase().includes(wanted);
   const before = query.before ?? Number.POSITIVE_INFINITY;
   const nearestToEnd = query.before !== undefined && query.after === undefined;
   const lines: LogLine[] = [];
-  for await (const line of linesBehind(log, query.after ?? 0, searchChunkBytes)) {
-    if (line.seq >= before) break;
-    if (!stripEscapes(line.text).toLowerCase().includes(wanted)) continue;
-    lines.push(line);
-    if (lines.length <= query.limit) continue;
-    if (nearestToEnd) lines.shift();
-    else break;
+  for await (const block of blocksBehind(log, query.after ?? 0)) {
+    if (!isWanted() || block.firstSeq >= before) break;
+    // Most blocks hold no hit: that is told of all their lines at once.
+    if (!holdsIt(block.payload.toString('utf8'))) continue;
+    for (const line of linesOf(block, query.after)) if (line.seq < before && holdsIt(line.text)) lines.push(line);
+    if (nearestToEnd) lines.splice(0, lines.length - query.limit);
+    else if (lines.length >= query.limit) break;
   }
   return lines.slice(0, query.limit);
 }
 
-async function* linesBehind(log: LiveLog, after: number, chunkBytes: number): AsyncGenerator<LogLine> {
+async function* blocksBehind(log: LiveLog, after: number): AsyncGenerator<Block> {
   // What is added while this reads belongs to the next page.
   const { end } = log;
   let { offset } = await log.locate(after);
   while (offset < end) {
-    const blocks = await log.file.read(offset, end, chunkBytes);
+    const blocks = await log.file.read(offset, end, maxBlockBytes);
     const last = blocks.at(-1);
     if (!last) return;
-    for (const block of blocks) yield* linesOf(block, after);
+    yield* blocks;
     offset = endOf(last);
   }
 }

@@ -7,6 +7,9 @@ import { RunDispatcher } from './run-dispatcher.js';
 import { RunLedger } from './run-ledger.js';
 import { RunLogs } from './run-logs.js';
 
+/** Between two tries to keep what the runner said. */
+const retryMs = 1_000;
+
 const instantOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /** Keeps the runs table true to what the runner says. */
@@ -47,9 +50,11 @@ export class RunTracker implements RunnerListener {
     return this.#queue;
   }
 
+  /** What cannot be kept now (the disk is full, the database is away) is tried again: the runner says it only once. */
   #enqueue(work: () => Promise<void>): void {
     this.#queue = this.#queue.then(work).catch((error: unknown) => {
-      this.#logger.error(error, 'A state of a run could not be kept');
+      this.#logger.error(error, 'A state of a run could not be kept; trying again');
+      setTimeout(() => this.#enqueue(work), retryMs).unref();
     });
   }
 

@@ -35,7 +35,8 @@ export class RunLogController {
       const { attempt, follow } = query;
       return this.text.send({ run, attempt, follow: follow === '1', principal, request, reply });
     }
-    await reply.send(await this.pages.page(run, query));
+    const page = await this.pages.page(run, query, () => !reply.raw.destroyed);
+    if (!reply.raw.destroyed) await reply.send(page);
   }
 
   @Route('runEvents')

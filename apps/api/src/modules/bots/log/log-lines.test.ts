@@ -43,6 +43,10 @@ describe('lines', () => {
     expect(texts).toEqual(['', '\u001b[31mred\u001b[0m', '10%\r20%']);
   });
 
+  it('keep the return of a line that goes on: a progress bar overwrites itself', () => {
+    expect(linesOf(block('10%\r'))).toMatchObject([{ text: '10%\r', partial: true }]);
+  });
+
   it('show bytes that are no text as such', () => {
     expect(linesOf(block(Buffer.from([0xff, 0x41, 0x0a])))[0]?.text).toBe('\ufffdA');
   });

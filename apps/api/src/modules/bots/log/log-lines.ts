@@ -5,8 +5,10 @@ import type { Block } from './log-file.js';
 /** The texts of a block's lines, without their newlines (and without the return of a CRLF). */
 export function textsOf(block: Block): string[] {
   const texts = block.payload.toString('utf8').split('\n');
-  if (!block.partial) texts.pop();
-  return texts.map((text) => (text.endsWith('\r') ? text.slice(0, -1) : text));
+  // Behind the last newline stands nothing, or a line that goes on: its return may be one of a progress bar.
+  const unfinished = texts.pop() ?? '';
+  const lines = texts.map((text) => (text.endsWith('\r') ? text.slice(0, -1) : text));
+  return block.partial ? [...lines, unfinished] : lines;
 }
 
 /** The lines of a block with numbers greater than `after`. */
@@ -45,7 +47,7 @@ export function encodeLogEvent(attempt: number, blocks: readonly Block[], after 
 
 /** Colours, cursor moves, titles and other control sequences (ECMA-48: CSI, OSC and two-byte escapes). */
 // eslint-disable-next-line no-control-regex -- these are the characters that are looked for
-const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
+const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|[ -/]*[0-~])/g;
 
 /** The text as people see it: what is searched. */
 export const stripEscapes = (text: string): string => (text.includes('\u001b') ? text.replace(escapes, '') : text);

@@ -37,8 +37,7 @@ export class AccessGuard implements CanActivate {
     if (headers['x-requested-with'] !== 'bothy') throw crossSite();
     const site = headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin') throw crossSite();
-    if (site === undefined && headers.origin !== undefined && headers.origin !== this.config.publicUrl)
-      throw crossSite();
+    if (site === undefined && headers.origin !== this.config.publicUrl) throw crossSite();
   }
 }
 

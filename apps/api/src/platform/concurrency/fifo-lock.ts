@@ -1,5 +1,3 @@
-import { DomainError } from '../errors/domain-error.js';
-
 interface Waiting {
   readonly go: () => void;
   readonly timer: NodeJS.Timeout;
@@ -10,8 +8,11 @@ export class FifoLock {
   private isHeld = false;
   private readonly waiting: Waiting[] = [];
 
-  /** @param timeoutMs how long to wait for a turn before giving up with `database_busy`. */
-  constructor(private readonly timeoutMs: number) {}
+  /** @param timeoutMs how long to wait for a turn before giving up with the error that `busy` makes. */
+  constructor(
+    private readonly timeoutMs: number,
+    private readonly busy: () => Error,
+  ) {}
 
   async hold<T>(work: () => Promise<T>): Promise<T> {
     await this.acquire();
@@ -30,7 +31,7 @@ export class FifoLock {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.splice(this.waiting.indexOf(entry), 1);
-        reject(new DomainError('database_busy', 'unavailable', 'The database is busy. Try again in a moment.'));
+        reject(this.busy());
       }, this.timeoutMs);
       const entry: Waiting = { go: resolve, timer };
       this.waiting.push(entry);
