@@ -41,6 +41,18 @@ it('hardens every answer, page, API and problem alike', async () => {
   expect((await test.call('GET', '/api/setup')).headers.get('cache-control')).toBe('no-store');
 });
 
+it('hardens what is refused before any of our code is reached', async () => {
+  for (const path of ['/api/bots/%E0%A4%A', `/api/bots/${'x'.repeat(600)}`]) {
+    const { status, headers } = await test.call('GET', path);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(headers.get('content-type')).toContain('application/problem+json');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
+
 it('serves the page at its own addresses only, and its files for good', async () => {
   const html = { headers: { accept: 'text/html' } };
   for (const path of ['/', '/bots/x', '/setup?x=1']) {

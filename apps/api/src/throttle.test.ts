@@ -15,17 +15,22 @@ it('counts anonymous requests of an address, not those that bring a credential',
   expect((await test.call('GET', '/health/live')).status).toBe(200);
   for (let index = 0; index < 10; index += 1)
     expect((await test.call('GET', '/api/me', undefined, { token })).status).toBe(200);
+  // Where nobody looks at it, a credential is no way around the limit.
+  expect((await test.call('GET', '/api/setup', undefined, { token: 'anything' })).status).toBe(429);
+  expect((await test.call('POST', '/api/auth/refresh', undefined, { token: 'anything' })).status).toBe(429);
   test.clock.advance(61_000);
   expect((await test.call('GET', '/api/setup')).status).toBe(200);
 });
 
-it('counts credentials that are refused, before it looks at the next one', async () => {
+it('counts credentials that are refused, and locks out no good one of the same address', async () => {
   test = await startTestApp({ BOTHY_LIMIT_ANONYMOUS: '3' });
+  const token = await test.asAdmin();
   const statuses: number[] = [];
   for (let index = 0; index < 5; index += 1) {
     statuses.push((await test.call('GET', '/api/me', undefined, { token: `guess${index}` })).status);
   }
   expect(statuses).toEqual([401, 401, 401, 429, 429]);
+  expect((await test.call('GET', '/api/me', undefined, { token })).status).toBe(200);
 });
 
 it('counts sign-ins of an address and account, whether right or wrong', async () => {
