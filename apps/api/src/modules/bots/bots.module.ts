@@ -26,6 +26,7 @@ import { RunEvents } from './http/run-events.js';
 import { RunLogController } from './http/run-log.controller.js';
 import { RunnerController } from './http/runner.controller.js';
 import { RunsController } from './http/runs.controller.js';
+import { WaitingRunsJob } from './jobs/waiting-runs.job.js';
 import { BotRepository } from './persistence/bot.repository.js';
 import { RunRepository } from './persistence/run.repository.js';
 import { startRunner } from './runner-link/runner-process.js';
@@ -47,7 +48,7 @@ const runnerLink = {
     ...[BotCatalog, BotLedger, BotRemoval],
     ...[RunFolders, RunLogs, RunLedger, RunOrders, RunDispatcher, RunLauncher, RunCanceller, RunDesk, RunListing],
     ...[LogPages, LogReader],
-    ...[runnerLink, RunTracker, BotsLifecycle],
+    ...[runnerLink, RunTracker, BotsLifecycle, WaitingRunsJob],
     ...[BotAccess, LogText, RunEvents],
   ],
 })

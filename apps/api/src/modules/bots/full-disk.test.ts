@@ -48,3 +48,13 @@ it('an end that cannot be kept when it comes is kept when it can', async () => {
   await execute('DROP TRIGGER refuse');
   expect(runOf((await ending).at(-1))).toMatchObject({ status: 'failed', exitCode: 4 });
 });
+
+it('a run that cannot be handed on when it is made is handed on when it can', async () => {
+  await execute("CREATE TRIGGER refuse BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'refused'); END");
+  const { id, status } = (await call('POST', '/api/bots/quick/runs', {})).json;
+  expect(status).toBe('queued');
+  await execute('DROP TRIGGER refuse');
+  await expect
+    .poll(async () => (await call('GET', `/api/runs/${id}`)).json.status, { timeout: 15_000 })
+    .toBe('succeeded');
+}, 20_000);

@@ -1,5 +1,5 @@
 import { isFinal, type Run } from '@bothy/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EventBus } from '../../../platform/events/event-bus.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { RunDispatcher } from './run-dispatcher.js';
@@ -9,6 +9,8 @@ import { RunLedger } from './run-ledger.js';
 /** Where a run is asked for: made, handed on, and waited for if the caller wants to. */
 @Injectable()
 export class RunDesk {
+  readonly #logger = new Logger(RunDesk.name);
+
   constructor(
     private readonly launcher: RunLauncher,
     private readonly dispatcher: RunDispatcher,
@@ -18,7 +20,13 @@ export class RunDesk {
 
   async start(slug: string, params: Run['params'], principal: Principal): Promise<Run> {
     const run = await this.launcher.launch(slug, params, principal);
-    return this.dispatcher.dispatch(run);
+    try {
+      return await this.dispatcher.dispatch(run);
+    } catch (error) {
+      // The run is made, and is handed on later: whoever was told otherwise would ask for a second one.
+      this.#logger.error(error, `Run ${run.id} waits`);
+      return run;
+    }
   }
 
   /** Resolves with the run when it has ended, or as it is after `waitMs`. */
