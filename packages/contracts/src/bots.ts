@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, page, pageQuery, slug } from './common.js';
+import { id, instant, page, pageQuery, slug, queryNumber } from './common.js';
 
 /** Names that the runner itself sets, or that change how programs are loaded. */
 const envName = z
@@ -140,7 +140,7 @@ export const botListQuery = pageQuery.extend({ search: z.string().max(200).optio
 export const runBody = z.strictObject({ params: z.record(z.string(), z.unknown()).default({}) });
 export const runQuery = z.strictObject({
   /** Hold the answer until the run has ended, for so many seconds at most. */
-  wait: z.coerce.number().int().min(0).max(300).optional(),
+  wait: queryNumber(0, 300).optional(),
 });
 export const runListQuery = pageQuery.extend({ status: runStatus.optional() });
 
@@ -163,13 +163,13 @@ export const logEvent = z.object({ lines: z.array(logLine) });
 
 export const logQuery = z.strictObject({
   /** Lines with a greater number than this. */
-  after: z.coerce.number().int().min(0).optional(),
+  after: queryNumber(0).optional(),
   /** Lines with a smaller number than this, the nearest ones. */
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(5000).default(1000),
+  before: queryNumber(1).optional(),
+  limit: queryNumber(1, 5000).default(1000),
   /** Only lines that hold this text (colours left out, small and capital letters alike). */
   search: z.string().min(1).max(500).optional(),
-  attempt: z.coerce.number().int().min(1).optional(),
+  attempt: queryNumber(1).optional(),
   /** With `Accept: text/plain`: go on until the run has ended. */
   follow: z.enum(['0', '1']).optional(),
 });

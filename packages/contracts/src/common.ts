@@ -13,9 +13,17 @@ export const slug = z
   .max(64)
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'Use small letters, digits and hyphens.');
 
+/** A whole number as it stands in a query: digits and nothing else. */
+export const queryNumber = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'Write a whole number, such as 20.')
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most));
+
 /** Query of a list: at most `limit` items, from where `cursor` (an opaque text of the last answer) left off. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: queryNumber(1, 200).default(50),
   cursor: z.string().max(500).optional(),
 });
 

@@ -8,6 +8,7 @@ export const permissions = [
   'members:read',
   'members:write',
   'audit:read',
+  'mail:read',
   'system:read',
 ] as const;
 export const permission = z.enum(permissions);

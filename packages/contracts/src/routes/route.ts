@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { Permission } from '../permissions.js';
+
+/**
+ * Who may call a route: `public`, any signed-in `member` (never a token), one who is still `enrolling` as well, anyone
+ * `authenticated`, the holder of the refresh `cookie`, or whoever holds a permission.
+ */
+export type Access = 'public' | 'cookie' | 'enrolling' | 'member' | 'authenticated' | Permission;
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** With `:name` for parts that vary. */
+  readonly path: string;
+  readonly access: Access;
+  /** Besides its permission the route asks for a signed-in member: no API token reaches it. */
+  readonly membersOnly?: true;
+  /** The route asks for a fresh passkey assertion for this act, and for the last part of its path that varies. */
+  readonly stepUp?: string;
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly status: number;
+  readonly returns: z.ZodType;
+  /** The handler writes the answer itself: server-sent events or text, if not always. */
+  readonly stream?: true;
+}
+
+/** Keeps each route's own type. */
+export const define = <const T extends Record<string, Route>>(table: T): T => table;
