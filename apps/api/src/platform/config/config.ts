@@ -13,6 +13,16 @@ export interface Limits {
   readonly principal: number;
 }
 
+/** Another provider that signs members in (OpenID Connect). */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null for a public client, which PKCE alone protects. */
+  readonly clientSecret: string | null;
+  /** What its button is called. */
+  readonly name: string;
+}
+
 /** What the server was told about its surroundings: read once at the start, the same until the end. */
 export class Config {
   readonly port: number;
@@ -27,7 +37,18 @@ export class Config {
   readonly databaseUrl: string | null;
   /** Addresses (CIDR) of proxies whose forwarding headers are believed. */
   readonly trustProxy: readonly string[];
+  /** Hosts (names or CIDRs) inside private networks that requests on anyone's word may still reach. */
+  readonly allowPrivateHosts: readonly string[];
+  /** Redis for what several servers must share, or null while one server is alone. */
+  readonly redisUrl: string | null;
   readonly authPasswords: boolean;
+  readonly oidc: OidcSettings | null;
+  /** The mail server; null: mails are kept for the inbox page. */
+  readonly smtpUrl: string | null;
+  /** Sender of all mails, as `Name <address>`. */
+  readonly mailFrom: string;
+  /** Opens `/metrics`; null: it is closed. */
+  readonly metricsToken: string | null;
   /** What a graceful stop does to running runs. */
   readonly stop: 'end' | 'keep';
   /** How long a run has to end after each signal before the next, harder one. */
@@ -50,6 +71,12 @@ export class Config {
     this.environment = values.BOTHY_ENVIRONMENT;
     this.databaseUrl = values.DATABASE_URL ?? null;
     this.trustProxy = values.BOTHY_TRUST_PROXY;
+    this.allowPrivateHosts = values.BOTHY_ALLOW_PRIVATE_HOSTS;
+    this.redisUrl = values.REDIS_URL ?? null;
+    this.oidc = oidcIn(values);
+    this.smtpUrl = values.SMTP_URL ?? null;
+    this.mailFrom = values.MAIL_FROM;
+    this.metricsToken = values.BOTHY_METRICS_TOKEN ?? null;
     this.authPasswords = values.AUTH_PASSWORDS === 'on';
     this.stop = values.BOTHY_STOP;
     this.runGraceMs = values.BOTHY_RUN_GRACE_MS;
@@ -92,6 +119,14 @@ export class Config {
     return this.publicUrl.startsWith('https:');
   }
 }
+
+const oidcIn = (values: Environment): OidcSettings | null => {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = values;
+  if (issuer === undefined && clientId === undefined) return null;
+  if (issuer === undefined) throw new StartError('OIDC_ISSUER: it is needed where OIDC_CLIENT_ID is set');
+  if (clientId === undefined) throw new StartError('OIDC_CLIENT_ID: it is needed where OIDC_ISSUER is set');
+  return { issuer, clientId, clientSecret: values.OIDC_CLIENT_SECRET ?? null, name: values.OIDC_NAME };
+};
 
 const valueOf = (name: string, variables: Variables): string | undefined => {
   const value = variables[name];

@@ -17,11 +17,32 @@ const cidrs = z
       .filter((part) => part !== ''),
   )
   .refine((list) => list.every(isCidr), 'expected addresses such as 10.0.0.0/8, separated by commas');
+/** Names of hosts as they stand in addresses, or networks. */
+const hosts = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter((part) => part !== ''),
+  )
+  .refine(
+    (list) => list.every((part) => isCidr(part) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(part)),
+    'expected names of hosts or networks such as gitlab.home.arpa,10.0.0.0/8, separated by commas',
+  );
 const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected an address such as https://bothy.example.org' })
   .refine((text) => new URL(text).pathname === '/', 'expected an address without a path')
   .transform((text) => new URL(text).origin);
+
+/** What its library does not understand it only complains of on the console, and reports nothing for ever. */
+const sentryDsn = z
+  .string()
+  .regex(
+    /^https?:\/\/\w+(:\w+)?@[\w.-]+(:\d+)?(\/[\w-]+)*\/\d+$/,
+    'expected the address that Sentry shows for the project, such as https://key@sentry.example.org/42',
+  );
 
 /** Every variable the server reads; `.env.example` documents each, and a test compares the names. */
 export const environment = z.object({
@@ -34,8 +55,19 @@ export const environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'expected an address such as postgres://user@host:5432/name' })
     .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected an address such as redis://127.0.0.1:6379' }).optional(),
   BOTHY_TRUST_PROXY: cidrs.default([]),
+  BOTHY_ALLOW_PRIVATE_HOSTS: hosts.default([]),
   AUTH_PASSWORDS: z.enum(['on', 'off']).default('on'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'expected the issuer, such as https://id.example.org' }).optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  OIDC_NAME: z.string().max(50).default('Single sign-on'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'expected an address such as smtps://user:password@mail.example.org' })
+    .optional(),
+  MAIL_FROM: z.string().max(300).default('Bothy <bothy@localhost>'),
+  BOTHY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   BOTHY_STOP: z.enum(['end', 'keep']).default('end'),
   BOTHY_RUN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(3000),
   BOTHY_RUN_LOG_MAX_BYTES: z.coerce
@@ -53,7 +85,7 @@ export const environment = z.object({
     .max(64 * 1024 * 1024)
     .default(1024 * 1024),
   BOTHY_RETRY_MS: z.coerce.number().int().min(100).max(60_000).default(1000),
-  SENTRY_DSN: z.url({ error: 'expected the address that Sentry shows for the project' }).optional(),
+  SENTRY_DSN: sentryDsn.optional(),
   BOTHY_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

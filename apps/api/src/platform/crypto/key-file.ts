@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StartError } from '../errors/start-error.js';
 
 export const keyBytes = 32;
@@ -14,7 +15,7 @@ export const readOrMakeKey = (path: string): Buffer => {
   const existing = readKey(path);
   if (existing) return existing;
   const incoming = `${path}.${process.pid}.new`;
-  write(incoming, randomBytes(keyBytes).toString('base64url'));
+  write(incoming, randomBytes(keyBytes));
   try {
     linkSync(incoming, path);
   } catch (error) {
@@ -27,7 +28,23 @@ export const readOrMakeKey = (path: string): Buffer => {
   return made;
 };
 
-const readKey = (path: string): Buffer | null => {
+/**
+ * Puts a key where another may lie. A crash leaves the one or the other, and what is there on return outlives a power
+ * cut.
+ */
+export const placeKey = (path: string, key: Buffer): void => {
+  const incoming = `${path}.${process.pid}.new`;
+  write(incoming, key);
+  renameSync(incoming, path);
+  flushFolder(dirname(path));
+};
+
+/**
+ * Null when there is no such file.
+ *
+ * @throws StartError when the file holds no key.
+ */
+export const readKey = (path: string): Buffer | null => {
   let text: string;
   try {
     text = readFileSync(path, 'utf8').trim();
@@ -40,15 +57,25 @@ const readKey = (path: string): Buffer | null => {
   throw new StartError(`The key file ${path} holds no key. Restore it from a backup; do not delete it.`);
 };
 
-const write = (path: string, text: string): void => {
+const write = (path: string, key: Buffer): void => {
   const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, `${text}\n`);
+    writeSync(file, `${key.toString('base64url')}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
 };
 
-const hasCode = (error: unknown, code: string): boolean =>
+/** A rename is only in the folder's memory until the folder itself is written. */
+export const flushFolder = (path: string): void => {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+};
+
+export const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;

@@ -14,5 +14,8 @@ export abstract class Connections {
   /** Lends a connection of its own for the length of `work`; the caller begins and ends the transaction. */
   abstract withWriter<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>;
 
+  /** Resolves when all that is committed by now would outlive a power cut. */
+  abstract flush(): Promise<void>;
+
   abstract close(): Promise<void>;
 }

@@ -17,6 +17,18 @@ export class Migrator {
     await this.source.runMigrations({ transaction: 'each' });
   }
 
+  /** @throws StartError when the database is newer or older than this code. */
+  async requirePresent(): Promise<void> {
+    await this.refuseNewer();
+    const applied = new Set(await this.applied());
+    const missing = this.source.migrations.filter((each) => !applied.has(each.name ?? each.constructor.name));
+    if (missing.length === 0) return;
+    throw new StartError(
+      'The database is of an older version of Bothy, or empty. Start the server of this version once: ' +
+        'it brings the database up to date. Then run this again.',
+    );
+  }
+
   private async refuseNewer(): Promise<void> {
     const known = new Set(this.source.migrations.map((migration) => migration.name ?? migration.constructor.name));
     const unknown = (await this.applied()).filter((name) => !known.has(name));

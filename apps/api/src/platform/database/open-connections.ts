@@ -4,11 +4,21 @@ import type { Connections } from './connections.js';
 import { Migrator } from './migrator.js';
 import type { Schema } from './schema.js';
 
-/** Opens the database that the configuration names and brings it to the present shape. */
-export const openConnections = async (config: Config, data: DataFolder, schema: Schema): Promise<Connections> => {
+/**
+ * Opens the database that the configuration names, and brings it to the present shape or looks that it has it.
+ *
+ * @throws StartError when the database is newer than this code, or older where it is only looked at.
+ */
+export const openConnections = async (
+  config: Config,
+  data: DataFolder,
+  schema: Schema,
+  shape: 'migrate' | 'check' = 'migrate',
+): Promise<Connections> => {
   const connections = await connect(config, data, schema);
   try {
-    await new Migrator(connections.writer).migrate();
+    const migrator = new Migrator(connections.writer);
+    await (shape === 'migrate' ? migrator.migrate() : migrator.requirePresent());
   } catch (error) {
     await connections.close();
     throw error;

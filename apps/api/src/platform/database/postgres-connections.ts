@@ -34,6 +34,11 @@ export class PostgresConnections extends Connections {
     }
   }
 
+  /** PostgreSQL says that it has committed only after it has written to the disk. */
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async close(): Promise<void> {
     await this.source.destroy();
     await this.writer.destroy();

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import sqlite3 from 'sqlite3';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { SqliteDriver } from 'typeorm/driver/sqlite/SqliteDriver.js';
@@ -25,6 +26,7 @@ export class SqliteConnections extends Connections {
   private constructor(
     readonly writer: DataSource,
     private readonly readers: readonly DataSource[],
+    private readonly path: string,
   ) {
     super();
   }
@@ -38,7 +40,7 @@ export class SqliteConnections extends Connections {
       await reader.query('PRAGMA query_only = ON');
       readers.push(reader);
     }
-    return new SqliteConnections(writer, readers);
+    return new SqliteConnections(writer, readers, path);
   }
 
   reader(): EntityManager {
@@ -57,6 +59,16 @@ export class SqliteConnections extends Connections {
         await runner.release();
       }
     });
+  }
+
+  /** `synchronous = NORMAL` leaves the log to the kernel until the next checkpoint, which also is what ends the log. */
+  async flush(): Promise<void> {
+    try {
+      const log = await open(`${this.path}-wal`, 'r');
+      await log.datasync().finally(() => log.close());
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Route } from '../http/route.decorator.js';
-import { HealthChecks, type CheckResult } from './health-checks.js';
-
-interface Readiness {
-  readonly status: 'ok' | 'failing';
-  readonly checks: Record<string, CheckResult>;
-}
+import { HealthChecks, type Readiness } from './health-checks.js';
 
 @Controller()
 export class HealthController {
@@ -19,9 +14,8 @@ export class HealthController {
 
   @Route('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const checks = await this.health.run();
-    const isReady = Object.values(checks).every((check) => check.status === 'ok');
-    if (!isReady) reply.status(503);
-    return { status: isReady ? 'ok' : 'failing', checks };
+    const readiness = await this.health.run();
+    if (readiness.status === 'failing') reply.status(503);
+    return readiness;
   }
 }

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../config/config.js';
+import { Metrics } from '../observability/metrics.js';
 import { OpenStream } from './open-stream.js';
 import type { Principal } from './principal.js';
 import { PrincipalWatch } from './principal-watch.js';
@@ -25,7 +26,10 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   constructor(
     private readonly watch: PrincipalWatch,
     private readonly config: Config,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge('bothy_event_streams_open', 'Streams of events that are read at this moment', () => this.#events);
+  }
 
   /** Begins a stream of server-sent events. */
   events(reply: FastifyReply, principal: Principal): OpenStream {
@@ -43,7 +47,7 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   async recheck(memberId?: string): Promise<void> {
     for (const [stream, { principal, events }] of [...this.#open]) {
       if (memberId !== undefined && principal.memberId !== memberId) continue;
-      if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
+      await this.#recheckOne(stream, { principal, events });
     }
   }
 
@@ -55,6 +59,13 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
     for (const [stream, { events }] of this.#open) this.#end(stream, events);
   }
 
+  async #recheckOne(
+    stream: OpenStream,
+    { principal, events }: { principal: Principal; events: boolean },
+  ): Promise<void> {
+    if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
+  }
+
   /** An event stream is there to be resumed; a text that just stopped would look whole. */
   #end(stream: OpenStream, events: boolean): void {
     if (events) stream.end(`retry: ${this.config.retryMs}\n\n`);
@@ -63,8 +74,14 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
 
   #keep(reply: FastifyReply, stream: OpenStream, about: { principal: Principal; events: boolean }): OpenStream {
     this.#open.set(stream, about);
+    // Rights may have gone between the guard and this line; nobody would look again for a while.
+    void this.#recheckOne(stream, about);
     reply.raw.once('close', () => this.#open.delete(stream));
     return stream;
+  }
+
+  get #events(): number {
+    return [...this.#open.values()].filter(({ events }) => events).length;
   }
 
   #beat(): void {

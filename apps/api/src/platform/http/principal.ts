@@ -7,6 +7,8 @@ export interface Principal {
   readonly memberId: string;
   /** Null when an API token asks. */
   readonly sessionId: string | null;
+  /** The session may do nothing but add a way to sign in; it holds no permissions. */
+  readonly enrolling: boolean;
   readonly permissions: ReadonlySet<Permission>;
   /** The only bots a token may see and run; null for all. */
   readonly botScopes: readonly string[] | null;

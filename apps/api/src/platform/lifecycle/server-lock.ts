@@ -9,9 +9,19 @@ import type { DataFolder } from '../storage/data-folder.js';
  */
 export class ServerLock {
   private constructor(
-    private readonly lock: sqlite3.Database,
+    private readonly lock: sqlite3.Database | null,
     private readonly pidPath: string,
   ) {}
+
+  /** For commands on the host, which work in a folder beside its server, or without one. */
+  static none(): ServerLock {
+    return new ServerLock(null, '');
+  }
+
+  /** Whether this process is the folder's server: only it does what is nobody's errand, such as jobs. */
+  get isHeld(): boolean {
+    return this.lock !== null;
+  }
 
   /** @throws StartError with the pid of the server that holds the folder. */
   static async acquire(data: DataFolder): Promise<ServerLock> {
@@ -32,6 +42,7 @@ export class ServerLock {
   }
 
   async release(): Promise<void> {
+    if (this.lock === null) return;
     rmSync(this.pidPath, { force: true });
     await close(this.lock);
   }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { routes } from '@bothy/contracts';
 import type { Params } from 'nestjs-pino';
-import pino from 'pino';
+import pino, { type DestinationStream } from 'pino';
 import type { Config } from '../config/config.js';
+import { scrub, scrubText } from './scrub.js';
 
 /** What may hold a credential, wherever it turns up. */
 const secretPaths = [
@@ -15,23 +17,35 @@ const secretPaths = [
   '*.secret',
 ];
 
-/** Structured logs on standard error; standard output is left to the few lines meant for a person. */
-export const loggingOf = (config: Config): Params => ({
+/**
+ * Structured logs on standard error, unless `destination` is given; standard output is left to the few lines meant for a
+ * person.
+ */
+export const loggingOf = (config: Config, destination: DestinationStream = standardError()): Params => ({
   pinoHttp: [
     {
       level: config.logLevel,
       redact: { paths: secretPaths, censor: '[redacted]' },
       genReqId: (request: IncomingMessage) => request.id,
-      customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>
-        error || response.statusCode >= 500 ? 'error' : 'debug',
+      customLogLevel: (request: IncomingMessage, response: ServerResponse, error?: Error) =>
+        error || (response.statusCode >= 500 && !isReadiness(request)) ? 'error' : 'debug',
+      // Whatever the fields are called: messages and stacks may hold an address with its password, or a token.
+      hooks: { streamWrite: scrubText },
       serializers: {
         req: describeRequest,
+        // Libraries hang what they were given on their errors.
+        err: (error: Error) => scrub(pino.stdSerializers.err(error)),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   ],
 });
+
+const standardError = (): DestinationStream => pino.destination({ dest: 2, sync: true });
+
+/** Asked every few seconds; that it turned bad is logged once, where it is known why. */
+const isReadiness = ({ url = '' }: IncomingMessage): boolean => url.split('?')[0] === routes.ready.path;
 
 /** Without headers, and without the query: links and streams carry secrets there. */
 const describeRequest = (request: { id: unknown; method: string; url: string; remoteAddress?: string }) => ({

@@ -11,7 +11,14 @@ import { tooManyRequests } from './too-many-requests.js';
 
 const windowMs = 60_000;
 const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'openapi']);
-const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>(['login', 'setup']);
+const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>([
+  'login',
+  'setup',
+  'passkeyVerify',
+  'recover',
+  'acceptInvitation',
+  'oidcCallback',
+]);
 /** One address may try several accounts (a team behind one router), but not spray passwords over all. */
 const accountsPerAddress = 3;
 
