@@ -6,11 +6,14 @@ import { listCommand } from './commands/list.command.js';
 import { logsCommand } from './commands/logs.command.js';
 import { runCommand } from './commands/run.command.js';
 import { help } from './help.js';
+import { isHostCommand, runHostProgram } from './host-program.js';
 import type { Terminal } from './terminal.js';
 
 /** The whole command; gives its exit code. */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
+    // Its arguments are its own to read.
+    if (isHostCommand(argv[0])) return await runHostProgram(argv, terminal.env);
     const given = readArguments(argv);
     if (given.help || given.command === null) {
       terminal.out(help);

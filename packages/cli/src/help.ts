@@ -12,7 +12,24 @@ export const help = `bothy: start bots and follow their logs, from a terminal or
   bothy list [--json]
       All bots, with their last run.
 
-Where and who:
+On the machine of the server, as its user and with its settings (bothy doctor --help says more):
+
+  bothy audit verify | audit export [--format csv|ndjson]
+      Look whether the audit trail is as it was written, or write it out.
+
+  bothy keys rotate
+      Replace the server's keys. Nobody is signed out.
+
+  bothy admin reset <email>
+      A one-time link for a member who lost every way in.
+
+  bothy member role <email> <role> | member remove <email> | member sessions <email>
+      Change a role, remove a member, end all their sessions.
+
+  bothy doctor
+      Look at the machine, the settings and the data folder.
+
+Where and who, for the commands above those:
   BOTHY_URL     address of the server (default http://localhost:20000)
   BOTHY_TOKEN   an API token; in the page under Tokens, with the scope bots:run or bots:run:<bot>
 

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AuditAnchors } from './application/audit-anchors.js';
+import { AuditExport } from './application/audit-export.js';
 import { AuditTrail } from './application/audit-trail.js';
 import { AuditVerifier } from './application/audit-verifier.js';
+import { FirstAnchor } from './application/first-anchor.js';
 import { AuditController } from './http/audit.controller.js';
+import { AnchorFile } from './persistence/anchor-file.js';
 import { AuditEntries } from './persistence/audit-entries.js';
 
 /** Needs the platform; the application's table of contents gives it. */
 @Module({
   controllers: [AuditController],
-  providers: [AuditEntries, AuditTrail, AuditVerifier],
-  exports: [AuditTrail],
+  providers: [AuditEntries, AnchorFile, AuditAnchors, FirstAnchor, AuditTrail, AuditVerifier, AuditExport],
+  exports: [AuditTrail, AuditVerifier, AuditExport],
 })
 export class AuditModule {}

@@ -1,8 +1,13 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('audit_entries')
 @Unique('audit_entries_prev_hash', ['prevHash'])
 @Unique('audit_entries_hash', ['hash'])
+@Index('audit_entries_by_at', ['at', 'position'])
+@Index('audit_entries_by_actor', ['actorId', 'position'])
+@Index('audit_entries_by_action', ['action', 'position'])
+@Index('audit_entries_by_thing', ['thing', 'position'])
+@Index('audit_entries_by_target', ['targetId', 'position'])
 export class AuditEntryEntity {
   /** Counts up from 1: the order of the chain. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'audit_entries_pk' })
@@ -39,4 +44,14 @@ export class AuditEntryEntity {
 
   @Column('text')
   hash!: string;
+
+  /** This and the next two repeat, for filters, what stands above: the hash does not cover them. */
+  @Column('text')
+  thing!: string;
+
+  @Column('text', { name: 'target_id', nullable: true })
+  targetId!: string | null;
+
+  @Column('text', { name: 'search_text' })
+  searchText!: string;
 }
