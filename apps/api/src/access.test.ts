@@ -1,28 +1,62 @@
-import { rolePermissions, routes, type Permission, type Route, type RouteName } from '@bothy/contracts';
+import {
+  rolePermissions,
+  roles,
+  routes,
+  type Permission,
+  type Role,
+  type Route,
+  type RouteName,
+} from '@bothy/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from './testing/test-app.js';
 
 let test: TestApp;
 let admin: string;
-let viewer: string;
+let byRole: Record<Role, string>;
+let enrolling: string;
 
 beforeAll(async () => {
   test = await startTestApp({ BOTHY_LIMIT_ANONYMOUS: '1000', BOTHY_LIMIT_SIGN_IN: '1000' });
   admin = await test.asAdmin();
-  viewer = await test.asRole('viewer');
+  const tokens = await Promise.all(roles.map(async (role) => [role, await test.asRole(role)] as const));
+  byRole = Object.fromEntries(tokens) as Record<Role, string>;
+  enrolling = await asEnrolling();
 });
 afterAll(() => test.remove());
 
 const table = Object.entries<Route>(routes) as [RouteName, Route][];
 const closed = table.filter(([, route]) => route.access !== 'public');
+/** Those that read the bearer token. */
+const bearing = closed.filter(([, route]) => route.access !== 'cookie');
 const isPermission = (access: string): access is Permission => access.includes(':');
+const refusals = new Set(['forbidden', 'members_only', 'enrolment_needed', 'not_signed_in', 'invalid_token']);
+/** Behind the door the walk may find nothing, or have to confirm: that is no refusal of the door's. */
+const outcome = async (route: Route, token: string): Promise<string> => {
+  const { status, json } = await knock(route, token);
+  return refusals.has(json?.code) ? `${status} ${json.code}` : 'let in';
+};
+const endless = new Set<Route>([routes.events]);
+const isForMembers = ({ access, membersOnly }: Route) =>
+  membersOnly === true || access === 'member' || access === 'enrolling';
 const addressOf = (route: Route) =>
-  route.path.replace(':slug', 'none').replace(':id', '0190a7c0-0000-7000-8000-000000000000');
+  route.path.replace(':slug', 'none').replace(/:(id|token)/g, '0190a7c0-0000-7000-8000-000000000000');
 const fromPage = { 'x-requested-with': 'bothy', 'sec-fetch-site': 'same-origin' };
 const bodyOf = (route: Route) => (route.body ? {} : undefined);
 const walk = (route: Route, token: string | null) =>
   test.call(route.method, addressOf(route), bodyOf(route), { token, headers: fromPage });
+/** As `walk`, for streams that would go on: only whether they began. */
+const knock = async (route: Route, token: string | null) => {
+  if (!endless.has(route)) return walk(route, token);
+  const answer = await fetch(test.url + addressOf(route), { headers: { authorization: `Bearer ${token}` } });
+  await answer.body?.cancel();
+  return { status: answer.status, json: null };
+};
+const asEnrolling = async () => {
+  const { accessToken } = (await test.signIn(await test.addMember('admin'))).json;
+  const made = await test.call('POST', '/api/me/recovery-codes', undefined, { token: accessToken });
+  return (await test.call('POST', '/api/auth/recover', { code: made.json.codes[0] })).json.accessToken;
+};
 const mint = async (scopes: string[]) =>
   (await test.call('POST', '/api/tokens', { name: 'walk', scopes, expiresInDays: 1 }, { token: admin })).json.token;
 
@@ -34,14 +68,28 @@ describe('each route', () => {
     expect((await walk(route, 'bty_nonsense')).status).toBe(401);
   });
 
-  it.each(closed.filter(([, { access }]) => isPermission(access) && !rolePermissions.viewer.includes(access)))(
-    '%s is closed to a viewer',
-    async (_name, route) => {
-      expect((await walk(route, viewer)).status).toBe(403);
+  it.each(roles.flatMap((role) => bearing.map(([name, route]) => [role, name, route] as const)))(
+    'lets a %s in to %s exactly when its permissions say so',
+    async (role, _name, route) => {
+      const { access } = route;
+      const mayPass = !isPermission(access) || rolePermissions[role].includes(access);
+      expect(await outcome(route, byRole[role])).toBe(mayPass ? 'let in' : '403 forbidden');
     },
   );
 
-  it.each(closed.filter(([, { access }]) => isPermission(access)))(
+  it.each(closed.filter(([, { stepUp }]) => stepUp !== undefined))(
+    '%s asks an admin to confirm with a passkey',
+    async (_name, route) => {
+      expect((await walk(route, byRole.admin)).json).toMatchObject({ status: 403, code: 'passkey_required' });
+    },
+  );
+
+  it.each(bearing)('%s tells a session that is enrolling no more than who it is', async (_name, route) => {
+    const isOpen = route.access === 'enrolling' || route.access === 'authenticated';
+    expect(await outcome(route, enrolling)).toBe(isOpen ? 'let in' : '403 enrolment_needed');
+  });
+
+  it.each(closed.filter(([, route]) => isPermission(route.access) && !isForMembers(route)))(
     '%s is closed to a token of another scope',
     async (_name, route) => {
       const token = await mint([route.access === 'audit:read' ? 'bots:write' : 'audit:read']);
@@ -49,11 +97,11 @@ describe('each route', () => {
     },
   );
 
-  it.each(closed.filter(([, { access }]) => access === 'member' || access === 'cookie'))(
+  it.each(closed.filter(([, route]) => isForMembers(route) || route.access === 'cookie'))(
     '%s is closed to every token',
     async (_name, route) => {
       const token = await mint(Object.values(rolePermissions.admin));
-      expect((await walk(route, token)).status).toBe(route.access === 'member' ? 403 : 401);
+      expect((await walk(route, token)).status).toBe(isForMembers(route) ? 403 : 401);
     },
   );
 

@@ -1,27 +1,30 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuditModule, auditEntities, auditMigrations } from './modules/audit/index.js';
+import type { DestinationStream } from 'pino';
+import { AuditExportModule, AuditModule, auditEntities, auditMigrations } from './modules/audit/index.js';
 import { BotsModule, botsEntities, botsMigrations } from './modules/bots/index.js';
 import { IdentityModule, identityEntities, identityMigrations } from './modules/identity/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import type { Schema } from './platform/database/schema.js';
+import { mailEntities, mailMigrations } from './platform/mail/persistence/schema.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** All that is kept, in the order in which it is made. */
 export const schema: Schema = {
-  entities: [...identityEntities, ...auditEntities, ...botsEntities],
-  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations],
+  entities: [...identityEntities, ...auditEntities, ...botsEntities, ...mailEntities],
+  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations, ...mailMigrations],
 };
 
 /** The table of contents: what there is, and what each module may import. */
 @Module({})
 export class AppModule {
-  static of(config: Config, clock?: Clock): DynamicModule {
+  static of(config: Config, clock?: Clock, log?: DestinationStream): DynamicModule {
     // Nest takes one and the same value for one and the same module, so these are made once and passed on.
-    const platform = PlatformModule.forRoot({ config, schema, clock });
+    const platform = PlatformModule.forRoot({ config, schema, clock, log });
     const audit: DynamicModule = { module: AuditModule, imports: [platform] };
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
     const bots: DynamicModule = { module: BotsModule, imports: [platform, audit, identity] };
-    return { module: AppModule, imports: [platform, audit, identity, bots] };
+    const auditExport: DynamicModule = { module: AuditExportModule, imports: [platform, audit, identity] };
+    return { module: AppModule, imports: [platform, audit, auditExport, identity, bots] };
   }
 }

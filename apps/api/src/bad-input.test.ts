@@ -2,14 +2,18 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { routes, type Route } from '@bothy/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PasskeyActs } from './testing/passkey-acts.js';
+import type { SoftwarePasskey } from './testing/software-passkey.js';
 import { startTestApp, type Answer, type TestApp } from './testing/test-app.js';
 
 let test: TestApp;
 let token: string;
+let passkey: SoftwarePasskey;
 
 beforeAll(async () => {
   test = await startTestApp({ BOTHY_LIMIT_ANONYMOUS: '100000', BOTHY_LIMIT_SIGN_IN: '100000' });
   token = await test.asAdmin();
+  ({ passkey } = await new PasskeyActs(test).add(token));
 });
 afterAll(() => test.remove());
 
@@ -21,11 +25,12 @@ const problemIn = ({ status, headers, json, text }: Answer): string => {
 const post = (body: unknown, headers: Record<string, string> = {}) =>
   test.call('POST', '/api/auth/login', body, { headers });
 const withBody = Object.entries<Route>(routes).filter(([, route]) => route.body);
-const addressOf = (route: Route) =>
-  route.path.replace(':slug', 'none').replace(':id', '0190a7c0-0000-7000-8000-000000000000');
+const anyId = '0190a7c0-0000-7000-8000-000000000000';
+const addressOf = (route: Route) => route.path.replace(':slug', 'none').replace(':id', anyId);
 
 describe('bad input', () => {
   it.each(withBody)('%s refuses unknown fields and wrong types', async (_name, route) => {
+    if (route.stepUp) await new PasskeyActs(test).stepUp(token, passkey, route.stepUp, anyId);
     for (const body of [{ surprise: 1 }, [], 'null', '"text"', '5']) {
       expect(problemIn(await test.call(route.method, addressOf(route), body, { token }))).toBe('400 invalid_request');
     }
@@ -44,6 +49,15 @@ describe('bad input', () => {
       'query.limit',
       'query.sort',
     ]);
+  });
+
+  it('takes digits and nothing else for a number in a query', async () => {
+    for (const limit of ['1e1', '0x10', '', '%20', '-1', '+1', '1.0', '201']) {
+      expect(problemIn(await test.call('GET', `/api/bots?limit=${limit}`, undefined, { token }))).toBe(
+        '400 invalid_request',
+      );
+    }
+    expect((await test.call('GET', '/api/bots?limit=200', undefined, { token })).status).toBe(200);
   });
 
   it('is refused before it is parsed when it is no JSON, too large, too deep or no UTF-8', async () => {

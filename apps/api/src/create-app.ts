@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
-import { AccessGuard } from './modules/identity/index.js';
+import { AccessGuard, StepUpGuard } from './modules/identity/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ContractInterceptor } from './platform/http/contract.interceptor.js';
@@ -13,6 +14,8 @@ import { addSecurityHeaders } from './platform/http/security-headers.js';
 import { serverAdapter } from './platform/http/server-adapter.js';
 import { ErrorReporter } from './platform/observability/error-reporter.js';
 import { HouseLogger } from './platform/observability/house-logger.js';
+import { Metrics } from './platform/observability/metrics.js';
+import { observeRequests } from './platform/observability/request-observer.js';
 import { connectSentry } from './platform/observability/sentry.js';
 import { builtPage, servePage } from './platform/static/web-page.js';
 import { ArrivalThrottleGuard } from './platform/throttle/arrival-throttle.guard.js';
@@ -21,6 +24,8 @@ import { PrincipalThrottleGuard } from './platform/throttle/principal-throttle.g
 export interface AppOptions {
   /** The machine's clock unless a test brings its own. */
   readonly clock?: Clock;
+  /** Where the log goes; standard error unless a test keeps it. */
+  readonly log?: DestinationStream;
   /** Folder of the built page; the one beside the server unless a test brings its own. */
   readonly page?: string;
 }
@@ -32,7 +37,7 @@ export interface AppOptions {
  */
 export const createApp = async (config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(config, options.clock),
+    AppModule.of(config, options.clock, options.log),
     serverAdapter(config),
     // Errors of the start are thrown to whoever called, who says them once.
     { logger: false, bodyParser: false, abortOnError: false },
@@ -41,10 +46,16 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   const server = app.getHttpAdapter().getInstance();
   acceptJsonOnly(server);
   await addSecurityHeaders(server, config);
+  observeRequests(server, app.get(Metrics), app.get(ErrorReporter));
   await server.register(cookie);
   await servePage(server, options.page ?? builtPage);
   // In this order: what arrives is counted before anyone asks who sent it, and what they ask for behind it.
-  app.useGlobalGuards(app.get(ArrivalThrottleGuard), app.get(AccessGuard), app.get(PrincipalThrottleGuard));
+  app.useGlobalGuards(
+    app.get(ArrivalThrottleGuard),
+    app.get(AccessGuard),
+    app.get(StepUpGuard),
+    app.get(PrincipalThrottleGuard),
+  );
   app.useGlobalInterceptors(app.get(ContractInterceptor));
   app.useGlobalFilters(app.get(ProblemFilter));
   await connectSentry(config, app.get(ErrorReporter));

@@ -23,6 +23,27 @@ for (const kind of databaseKinds) {
       }
     });
 
+    it('keep what was there before them', async () => {
+      const test = await kind.open(schema);
+      const { writer } = test.connections;
+      try {
+        await new Migrator(writer).migrate();
+        for (let left = writer.migrations.length; left > 1; left -= 1) await writer.undoLastMigration();
+        await writer.query("INSERT INTO members VALUES ('m', 'Ada', 'ada@example.test', 'admin', NULL, '2026')");
+        await writer.query("INSERT INTO sessions VALUES ('s', 'm', '2026', '2099', NULL)");
+        await writer.query("INSERT INTO refresh_tokens VALUES ('hash', 's', NULL)");
+        await new Migrator(writer).migrate();
+        expect(await writer.query('SELECT hash, session_id FROM refresh_tokens')).toEqual([
+          { hash: 'hash', session_id: 's' },
+        ]);
+        expect(await writer.query('SELECT id, enrolling_since FROM sessions')).toEqual([
+          { id: 's', enrolling_since: null },
+        ]);
+      } finally {
+        await test.remove();
+      }
+    });
+
     it('are refused to older code', async () => {
       const test = await kind.open(schema);
       try {

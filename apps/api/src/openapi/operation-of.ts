@@ -13,6 +13,8 @@ export const operationOf = (name: RouteName, route: Route) => ({
   summary: route.summary,
   security: securityOf(route),
   'x-access': route.access,
+  ...(route.membersOnly ? { 'x-members-only': true } : {}),
+  ...(route.stepUp ? { 'x-step-up': route.stepUp } : {}),
   parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
   ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
   responses: { [route.status]: answerOf(route), default: problemAnswer },

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Evidence } from '../../../../ops/testing/evidence.mjs';
 import { testPassword } from './test-app.js';
 
 const main = join(import.meta.dirname, '../../dist/main.js');
+const watcher = join(import.meta.dirname, '../../../../ops/testing/watch-process.mjs');
 
 /** The built server as a process of its own: what can be killed, and started again over the same data. */
 export class ServerProcess {
@@ -87,15 +89,28 @@ export class ServerProcess {
   }
 
   #exit(): Promise<number | null> {
-    return new Promise((resolve) => this.child.once('exit', (code) => resolve(code)));
+    return new Promise((resolve) =>
+      this.child.once('exit', (code) => {
+        Evidence.ofRun()?.dataFolder(this.dataDir);
+        resolve(code);
+      }),
+    );
   }
 }
 
 function launch(dataDir: string, port: number): ChildProcess {
-  return spawn(process.execPath, [main], {
+  const evidence = Evidence.ofRun();
+  return spawn(process.execPath, evidence ? ['--import', watcher, main] : [main], {
     cwd: dataDir,
-    stdio: 'ignore',
-    env: { PATH: process.env['PATH'], BOTHY_DATA_DIR: dataDir, PORT: String(port) },
+    stdio: evidence
+      ? ['ignore', openSync(evidence.logFile('stdout'), 'a'), openSync(evidence.logFile(), 'a')]
+      : 'ignore',
+    env: {
+      PATH: process.env['PATH'],
+      BOTHY_DATA_DIR: dataDir,
+      PORT: String(port),
+      ...(evidence && { BOTHY_TEST_EVIDENCE: evidence.folder, BOTHY_LOG_LEVEL: 'trace' }),
+    },
   });
 }
 

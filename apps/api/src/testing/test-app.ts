@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '@bothy/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Evidence } from '../../../../ops/testing/evidence.mjs';
 import { createApp } from '../create-app.js';
 import { MemberEntity } from '../modules/identity/persistence/member.entity.js';
 import { PasswordHasher } from '../modules/identity/application/password-hasher.js';
@@ -13,6 +14,7 @@ import { ManualClock } from '../platform/clock/manual-clock.js';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { AppEvidence } from './app-evidence.js';
 
 export interface CallOptions {
   readonly token?: string | null;
@@ -38,6 +40,7 @@ export class TestApp {
     readonly app: NestFastifyApplication,
     readonly config: Config,
     readonly clock: ManualClock,
+    private readonly evidence: AppEvidence | null = null,
   ) {
     const address = app.getHttpServer().address();
     if (address === null || typeof address === 'string') throw new Error('The server does not listen.');
@@ -87,8 +90,9 @@ export class TestApp {
   }
 
   /** Stops the server and keeps its data, as for a restart. */
-  close(): Promise<void> {
-    return this.app.close();
+  async close(): Promise<void> {
+    await this.evidence?.end(this.config);
+    await this.app.close();
   }
 
   async remove(): Promise<void> {
@@ -117,20 +121,26 @@ export class TestApp {
   }
 }
 
-/** Starts a server; `overrides` are variables of the environment. */
-export const startTestApp = async (overrides: Record<string, string> = {}, page?: string): Promise<TestApp> => {
+/** Starts a server; `overrides` are variables of the environment. `kept` gets what it logs, answers and keeps. */
+export const startTestApp = async (
+  overrides: Record<string, string> = {},
+  page?: string,
+  kept: Evidence | null = Evidence.ofRun(),
+): Promise<TestApp> => {
   const dataDir = overrides['BOTHY_DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'bothy-api-'));
   const config = Config.from({
-    BOTHY_LOG_LEVEL: 'silent',
+    BOTHY_LOG_LEVEL: kept ? 'trace' : 'silent',
     BOTHY_ROLE: 'api',
     BOTHY_DATA_DIR: dataDir,
     PORT: '0',
     ...overrides,
   });
   const clock = new ManualClock();
-  const app = await createApp(config, { clock, page });
+  const evidence = kept && new AppEvidence(kept);
+  const app = await createApp(config, { clock, page, log: evidence?.log });
   await app.listen(0, '127.0.0.1');
-  return new TestApp(app, config, clock);
+  evidence?.begin(app, config);
+  return new TestApp(app, config, clock, evidence);
 };
 
 const parsed = (text: string): unknown => {

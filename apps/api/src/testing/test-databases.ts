@@ -42,19 +42,24 @@ const openSqlite = async (schema: Schema): Promise<TestDatabase> => {
   return { connections, remove };
 };
 
-/** Each test has a database of its own on the server. */
 const openPostgres = async (schema: Schema): Promise<TestDatabase> => {
+  const database = await createPostgres();
+  const connections = await PostgresConnections.open(database.url, schema);
+  const remove = async () => {
+    await connections.close();
+    await database.remove();
+  };
+  return { connections, remove };
+};
+
+/** A new, empty database on the server that tests may use. */
+export const createPostgres = async (): Promise<{ url: string; remove: () => Promise<void> }> => {
   if (postgresUrl === '') throw new Error('BOTHY_TEST_POSTGRES_URL names no server to test on.');
   const name = `bothy_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`CREATE DATABASE ${name}`);
   const url = new URL(postgresUrl);
   url.pathname = `/${name}`;
-  const connections = await PostgresConnections.open(url.href, schema);
-  const remove = async () => {
-    await connections.close();
-    await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
-  };
-  return { connections, remove };
+  return { url: url.href, remove: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
 };
 
 const onServer = async (sql: string): Promise<void> => {

@@ -22,8 +22,6 @@ export const attemptNotFound = (attempt: number) =>
 export const notThisBot = (slug: string) =>
   new DomainError('forbidden', 'forbidden', `This token may not use the bot "${slug.slice(0, 80)}".`);
 
-export const badCursor = () => new DomainError('bad_cursor', 'invalid', 'The cursor is not one of this list.');
-
 export const rangeNotSatisfiable = (totalBytes: number) =>
   new DomainError(
     'range_not_satisfiable',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PrincipalWatch } from '../../platform/http/principal-watch.js';
+import { readEvents } from '../../testing/read-events.js';
 import { startTestApp, testPassword, type Answer, type TestApp } from '../../testing/test-app.js';
 import { Authenticator } from './application/authenticator.js';
 
@@ -114,6 +115,65 @@ describe('sign-in', () => {
   });
 });
 
+describe('sessions', () => {
+  const enter = (email: string, headers: Record<string, string> = {}) =>
+    test.call('POST', '/api/auth/login', { email, password: testPassword }, { headers });
+  const sessions = (token: string) => test.call('GET', '/api/me/sessions', undefined, { token });
+
+  it('are listed with where they come from, and end one by one with what they stream', async () => {
+    const email = await test.addMember('member');
+    const here = (await enter(email)).json.accessToken;
+    const there = (await enter(email, { 'user-agent': 'Phone/1' })).json.accessToken;
+    const { items } = (await sessions(here)).json;
+    expect(items).toMatchObject([
+      { by: 'password', current: false, userAgent: 'Phone/1', address: '127.0.0.1' },
+      { by: 'password', current: true },
+    ]);
+    const stream = readEvents(`${test.url}/api/events`, there);
+    const end = (id: string, token: string) => test.call('DELETE', `/api/me/sessions/${id}`, undefined, { token });
+    expect((await end(items[0].id, await test.asRole('admin'))).json.code).toBe('session_not_found');
+    expect((await end(items[0].id, here)).status).toBe(204);
+    expect((await me(there)).status).toBe(401);
+    await stream;
+    expect((await sessions(here)).json.items).toHaveLength(1);
+  });
+
+  it('end all but the one that asks, and all but the one that sets a new password', async () => {
+    const email = await test.addMember('member');
+    const [here, second, third] = [await enter(email), await enter(email), await enter(email)];
+    const token = here.json.accessToken;
+    expect((await test.call('DELETE', '/api/me/sessions', undefined, { token })).status).toBe(204);
+    for (const other of [second, third]) expect((await refresh(cookieOf(other))).status).toBe(401);
+    const elsewhere = await enter(email);
+    const body = { current: testPassword, password: 'a-new-good-horse-8' };
+    expect((await test.call('PUT', '/api/me/password', body, { token })).status).toBe(204);
+    expect((await me(elsewhere.json.accessToken)).status).toBe(401);
+    expect((await me(token)).status).toBe(200);
+  });
+
+  it('take the place of the one the browser had', async () => {
+    const email = await test.addMember('member');
+    const first = await enter(email);
+    const second = await enter(email, { cookie: cookieOf(first) });
+    expect((await me(first.json.accessToken)).status).toBe(401);
+    expect((await sessions(second.json.accessToken)).json.items).toHaveLength(1);
+    const other = await enter(await test.addMember('member'), { cookie: cookieOf(second) });
+    expect(other.status).toBe(200);
+    expect((await me(second.json.accessToken)).status).toBe(401);
+  });
+
+  it('ask for a sign-in after 90 days, however often they are renewed', async () => {
+    let renewed = await enter(await test.addMember('member'));
+    for (let days = 0; days < 80; days += 20) {
+      test.clock.advance(20 * 24 * 60 * 60 * 1000);
+      renewed = await refresh(cookieOf(renewed));
+      expect(renewed.status).toBe(200);
+    }
+    test.clock.advance(11 * 24 * 60 * 60 * 1000);
+    expect((await refresh(cookieOf(renewed))).status).toBe(401);
+  });
+});
+
 describe('API tokens', () => {
   it('do what both their scopes and their maker may do, until revoked or expired', async () => {
     const admin = await test.asAdmin();
@@ -133,6 +193,24 @@ describe('API tokens', () => {
     const short = (await mint(admin, ['bots:read'], 1)).json.token;
     test.clock.advance(25 * 60 * 60 * 1000);
     expect((await me(short)).status).toBe(401);
+  });
+
+  it('are rotated: a new one with the same rights, and the end of the old one and of what it has open', async () => {
+    const admin = await test.asAdmin();
+    const old = (await mint(admin, ['bots:read'], 7)).json;
+    const stream = readEvents(`${test.url}/api/events`, old.token);
+    const rotated = await test.call('POST', `/api/tokens/${old.id}/rotate`, undefined, { token: admin });
+    expect(rotated.json).toMatchObject({ name: 'ci', scopes: ['bots:read'] });
+    expect(rotated.json.token).not.toBe(old.token);
+    expect(Date.parse(rotated.json.expiresAt) - Date.parse(rotated.json.createdAt)).toBe(7 * 24 * 60 * 60 * 1000);
+    expect((await me(old.token)).status).toBe(401);
+    expect((await me(rotated.json.token)).status).toBe(200);
+    await stream;
+    const again = await test.call('POST', `/api/tokens/${old.id}/rotate`, undefined, { token: admin });
+    expect(again.json).toMatchObject({ status: 404, code: 'token_not_found' });
+    const other = await test.asRole('admin');
+    const foreign = await test.call('POST', `/api/tokens/${rotated.json.id}/rotate`, undefined, { token: other });
+    expect(foreign.status).toBe(404);
   });
 
   it('are minted within 15 minutes of a sign-in, within one’s own rights', async () => {

@@ -3,15 +3,11 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
+import type { PageQuery } from '../../../platform/paging/page.js';
 import { BotCatalog } from '../application/bot-catalog.js';
 import { BotRemoval } from '../application/bot-removal.js';
 import { BotRepository } from '../persistence/bot.repository.js';
 import { BotAccess } from './bot-access.js';
-
-interface PageQuery {
-  limit: number;
-  cursor?: string;
-}
 
 @Controller()
 export class BotsController {

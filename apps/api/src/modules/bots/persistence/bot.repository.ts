@@ -4,9 +4,10 @@ import { LessThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { decodeCursor } from '../../../platform/paging/cursor.js';
+import { cutPage } from '../../../platform/paging/page.js';
 import { BotEntity } from './bot.entity.js';
 import { BotVersionEntity } from './bot-version.entity.js';
-import { cutPage, decodeCursor } from './cursor.js';
 import { RunEntity } from './run.entity.js';
 
 /** What a version of a bot holds. */

@@ -4,9 +4,10 @@ import { In, LessThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { decodeCursor } from '../../../platform/paging/cursor.js';
+import { cutPage } from '../../../platform/paging/page.js';
 import { runNotFound } from '../bots.errors.js';
 import { sourcesOf, unfinishedStatuses } from '../domain/run-state.js';
-import { cutPage, decodeCursor } from './cursor.js';
 import { RunEntity } from './run.entity.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,11 +1,15 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Keys } from '../../../platform/crypto/keys.js';
 
 const issuer = 'bothy';
 const audience = 'bothy-api';
+/** RFC 9068: a token of another kind, should there ever be one, does not pass for this. */
+const type = 'at+jwt';
+const algorithm = 'HS256';
 const lifetimeSeconds = 300;
 
 const claims = z.object({ sub: z.string(), sid: z.string() });
@@ -19,39 +23,51 @@ export interface AccessToken {
 /** The short-lived tokens that the page holds in memory only. */
 @Injectable()
 export class AccessTokens {
+  private held: { readonly secret: Buffer; readonly key: KeyObject } | null = null;
+
   constructor(
-    private readonly jwt: JwtService,
     private readonly keys: Keys,
     private readonly clock: Clock,
   ) {}
 
-  mint({ sub, sid }: AccessClaims): AccessToken {
-    const iat = this.seconds();
-    const exp = iat + lifetimeSeconds;
-    const text = this.jwt.sign({ sub, sid, iat, exp }, { secret: this.keys.jwt, algorithm: 'HS256', issuer, audience });
-    return { text, expiresAt: new Date(exp * 1000).toISOString() };
+  async mint({ sub, sid }: AccessClaims): Promise<AccessToken> {
+    const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
+    const expiresAt = issuedAt + lifetimeSeconds;
+    const text = await new SignJWT({ sid })
+      .setProtectedHeader({ alg: algorithm, typ: type })
+      .setSubject(sub)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt)
+      .sign(this.key);
+    return { text, expiresAt: new Date(expiresAt * 1000).toISOString() };
   }
 
   /** Null for whatever is not one of ours, or no longer. */
-  read(text: string): AccessClaims | null {
+  async read(text: string): Promise<AccessClaims | null> {
     try {
-      const payload: unknown = this.jwt.verify(text, {
-        secret: this.keys.jwt,
+      const { payload } = await jwtVerify(text, this.key, {
         // Pinned: the token's own header must not choose how it is checked.
-        algorithms: ['HS256'],
+        algorithms: [algorithm],
+        typ: type,
         issuer,
         audience,
-        clockTimestamp: this.seconds(),
+        requiredClaims: ['exp', 'iat'],
+        currentDate: this.clock.now(),
       });
       return claims.parse(payload);
     } catch (error) {
-      // The library throws for every kind of bad token, and the caller is told the same for all of them.
-      if (error instanceof Error) return null;
+      // The caller is told the same for every kind of bad token.
+      if (error instanceof errors.JOSEError || error instanceof z.ZodError) return null;
       throw error;
     }
   }
 
-  private seconds(): number {
-    return Math.floor(this.clock.now().getTime() / 1000);
+  /** Anew when the secret was replaced; made once otherwise, for every request needs it. */
+  private get key(): KeyObject {
+    const secret = this.keys.jwt;
+    if (this.held?.secret !== secret) this.held = { secret, key: createSecretKey(secret) };
+    return this.held.key;
   }
 }

@@ -5,7 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { actorOf } from '../domain/actor-of.js';
 import { apiTokenPrefix, isApiToken } from '../domain/api-token-text.js';
-import { rightsOf } from '../domain/effective-permissions.js';
+import { noRights, rightsOf } from '../domain/effective-permissions.js';
 import { hashSecret } from '../domain/secret-text.js';
 import type { ApiTokenEntity } from '../persistence/api-token.entity.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
@@ -32,21 +32,24 @@ export class Authenticator {
     if (bearer.startsWith(apiTokenPrefix)) {
       return isApiToken(bearer) ? this.tokenHolder({ hash: hashSecret(bearer) }) : null;
     }
-    const claims = this.accessTokens.read(bearer);
-    return claims && this.sessionHolder(claims.sid);
+    const claims = await this.accessTokens.read(bearer);
+    return claims && this.ofSession(claims.sid);
   }
 
   /** The same one as they are now; null when the session or token has ended. */
   again(principal: Principal): Promise<Principal | null> {
     const { sessionId, actor } = principal;
-    return sessionId === null ? this.tokenHolder({ id: actor.id }) : this.sessionHolder(sessionId);
+    return sessionId === null ? this.tokenHolder({ id: actor.id }) : this.ofSession(sessionId);
   }
 
-  private async sessionHolder(sessionId: string): Promise<Principal | null> {
+  /** Whoever is signed in by a session; null when it has ended. */
+  async ofSession(sessionId: string): Promise<Principal | null> {
     const session = await this.sessions.findLive(sessionId, this.clock.now());
     if (!session) return null;
     const { member } = session;
-    return { actor: actorOf(member), memberId: member.id, sessionId, ...rightsOf(member.role, null) };
+    const enrolling = session.enrollingSince !== null;
+    const rights = enrolling ? noRights : rightsOf(member.role, null);
+    return { actor: actorOf(member), memberId: member.id, sessionId, enrolling, ...rights };
   }
 
   private async tokenHolder(where: { hash: string } | { id: string }): Promise<Principal | null> {
@@ -56,6 +59,7 @@ export class Authenticator {
       actor: { kind: 'token', id: token.id, name: token.name },
       memberId: token.memberId,
       sessionId: null,
+      enrolling: false,
       ...rightsOf(token.member.role, scopesIn(token)),
     };
   }

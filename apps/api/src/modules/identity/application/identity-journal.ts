@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ActorRef } from '@bothy/contracts';
+import type { Actor } from '@bothy/contracts';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { EventBus } from '../../../platform/events/event-bus.js';
 import { AuditTrail } from '../../audit/index.js';
 import '../identity.events.js';
 
-interface Deed {
-  readonly actor: ActorRef;
+export interface Deed {
+  readonly actor: Actor;
   readonly memberId: string;
   readonly action: string;
+  /** What it was done to; the actor, for acts on oneself, may be left out. */
   readonly target?: { readonly kind: string; readonly id: string; readonly name: string };
   readonly details?: Record<string, unknown>;
 }
@@ -21,6 +22,15 @@ export class IdentityJournal {
     private readonly events: EventBus,
     private readonly unitOfWork: UnitOfWork,
   ) {}
+
+  /** Does `work` and writes it down, both or neither. */
+  record<T>(deed: Deed, work: () => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(async () => {
+      const done = await work();
+      await this.write(deed);
+      return done;
+    });
+  }
 
   /** Call it inside a unit of work. */
   async write({ actor, memberId, action, target, details }: Deed): Promise<void> {

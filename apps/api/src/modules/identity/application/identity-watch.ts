@@ -13,7 +13,10 @@ export class IdentityWatch extends PrincipalWatch {
   async stillValid(principal: Principal): Promise<boolean> {
     const now = await this.authenticator.again(principal);
     if (!now) return false;
-    // Rights that grew are no reason to end a stream.
-    return [...principal.permissions].every((name) => now.permissions.has(name));
+    // Other rights, more or fewer: whoever streams comes back at once, with those of this moment.
+    return textOf(now) === textOf(principal);
   }
 }
+
+const textOf = ({ permissions, botScopes }: Principal): string =>
+  JSON.stringify([[...permissions].toSorted(), botScopes?.toSorted() ?? null]);

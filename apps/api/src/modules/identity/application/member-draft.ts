@@ -2,14 +2,14 @@ import type { Role } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
-import { checkPassword } from '../domain/password-policy.js';
 import type { MemberEntity } from '../persistence/member.entity.js';
-import { PasswordHasher } from './password-hasher.js';
+import { NewPasswords } from './new-passwords.js';
 
 export interface NewMember {
   readonly name: string;
   readonly email: string;
-  readonly password: string;
+  /** Null for one who will sign in otherwise. */
+  readonly password: string | null;
   readonly role: Role;
 }
 
@@ -17,14 +17,13 @@ export interface NewMember {
 @Injectable()
 export class MemberDraft {
   constructor(
-    private readonly hasher: PasswordHasher,
+    private readonly passwords: NewPasswords,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidRequest for a password that is too easy to guess. */
+  /** @throws InvalidRequest for a password that is too easy to guess; DomainError `passwords_off`. */
   async of({ name, email, password, role }: NewMember): Promise<MemberEntity> {
-    checkPassword(password, email);
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = password === null ? null : await this.passwords.hash(password, email);
     return { id: uuidv7(), name, email, role, passwordHash, createdAt: this.clock.now().toISOString() };
   }
 }

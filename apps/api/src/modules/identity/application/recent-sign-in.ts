@@ -14,9 +14,10 @@ export class RecentSignIn {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `sign_in_again` */
+  /** A session that is enrolling is recent by itself: it lasts an hour and can do nothing else. @throws DomainError `sign_in_again` */
   async require(principal: Principal): Promise<void> {
     if (principal.sessionId === null) throw membersOnly();
+    if (principal.enrolling) return;
     const now = this.clock.now();
     const session = await this.sessions.findLive(principal.sessionId, now);
     const ageMs = session ? now.getTime() - Date.parse(session.signedInAt) : Number.POSITIVE_INFINITY;

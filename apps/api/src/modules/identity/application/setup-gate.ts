@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ServerLock } from '../../../platform/lifecycle/server-lock.js';
 import { setupDone, wrongSetupToken } from '../identity.errors.js';
 import { MemberRepository } from '../persistence/member.repository.js';
 import type { MemberEntity } from '../persistence/member.entity.js';
@@ -10,6 +11,7 @@ export class SetupGate implements OnApplicationBootstrap {
   constructor(
     private readonly members: MemberRepository,
     private readonly token: SetupToken,
+    private readonly lock: ServerLock,
   ) {}
 
   async isOpen(): Promise<boolean> {
@@ -24,7 +26,8 @@ export class SetupGate implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.tokenToShow();
+    // A command on the host neither makes the token nor takes it away.
+    if (this.lock.isHeld) await this.tokenToShow();
   }
 
   /** @throws DomainError `setup_done`, `wrong_setup_token` */

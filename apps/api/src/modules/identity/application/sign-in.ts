@@ -1,27 +1,50 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../../platform/config/config.js';
-import { invalidCredentials, passwordsOff } from '../identity.errors.js';
-import { MemberRepository } from '../persistence/member.repository.js';
-import { PasswordHasher } from './password-hasher.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import type { Client } from '../domain/client.js';
+import { invalidCredentials } from '../identity.errors.js';
+import type { MemberEntity } from '../persistence/member.entity.js';
+import { PasswordCheck } from './password-check.js';
 import type { OpenSession } from './session-keeper.js';
 import { SessionDesk } from './session-desk.js';
+import { SignInDelays } from './sign-in-delays.js';
+
+export interface SignInAttempt {
+  readonly email: string;
+  readonly password: string;
+  readonly client: Client;
+  readonly replaces: string | null;
+}
 
 /** Signing in with a password. */
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly config: Config,
-    private readonly members: MemberRepository,
-    private readonly hasher: PasswordHasher,
+    private readonly check: PasswordCheck,
     private readonly desk: SessionDesk,
+    private readonly delays: SignInDelays,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws DomainError `invalid_credentials`, the same for a wrong password and for an unknown address. */
-  async withPassword(email: string, password: string): Promise<OpenSession> {
-    if (!this.config.authPasswords) throw passwordsOff();
-    const member = await this.members.findByEmail(email);
-    const isRight = await this.hasher.verify(member?.passwordHash ?? null, password);
-    if (!member || !isRight) throw invalidCredentials();
-    return this.desk.open(member, 'password');
+  /**
+   * @throws DomainError `invalid_credentials`, the same for a wrong password and for an unknown address, after the same
+   *   work; `too_many_requests` while account or address have to wait.
+   */
+  async withPassword({ email, password, client, replaces }: SignInAttempt): Promise<OpenSession> {
+    this.check.requireOn();
+    const address = client.address ?? '';
+    await this.delays.check(email, address);
+    const member = await this.check.memberOf(email, password);
+    if (!member) {
+      await this.delays.failed(email, address);
+      throw invalidCredentials();
+    }
+    return this.enter(member, { email, password, client, replaces });
+  }
+
+  private enter(member: MemberEntity, { email, client, replaces }: SignInAttempt): Promise<OpenSession> {
+    return this.unitOfWork.run(async () => {
+      await this.delays.succeeded(email, client.address ?? '');
+      return this.desk.open(member, { by: 'password', client, replaces });
+    });
   }
 }

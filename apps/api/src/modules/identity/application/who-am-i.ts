@@ -17,15 +17,19 @@ export class WhoAmI {
     private readonly clock: Clock,
   ) {}
 
-  async describe({ actor, sessionId }: Principal): Promise<{ member: MemberEntity; token: Me['token'] }> {
+  async describe({ actor, sessionId }: Principal): Promise<Pick<Me, 'token' | 'enrolling'> & { member: MemberEntity }> {
     const now = this.clock.now();
     if (sessionId !== null) {
       const session = await this.sessions.findLive(sessionId, now);
       if (!session) throw noSession();
-      return { member: session.member, token: null };
+      return { member: session.member, token: null, enrolling: session.enrollingSince !== null };
     }
     const token = await this.tokens.findLiveBy({ id: actor.id }, now);
     if (!token) throw noSession();
-    return { member: token.member, token: { id: token.id, name: token.name, scopes: scopesIn(token) } };
+    return {
+      member: token.member,
+      token: { id: token.id, name: token.name, scopes: scopesIn(token) },
+      enrolling: false,
+    };
   }
 }

@@ -15,6 +15,9 @@ export interface Rights {
   readonly botScopes: readonly string[] | null;
 }
 
+/** Of a session that may only enrol. */
+export const noRights: Rights = { permissions: new Set(), botScopes: null };
+
 /** What a member of this role may do, or a token of theirs: never more than both its scopes and its maker's role give. */
 export const rightsOf = (role: Role, scopes: readonly Scope[] | null): Rights => {
   const byRole = withImplied(rolePermissions[role]);

@@ -1,11 +1,11 @@
-import type { Access } from '@bothy/contracts';
+import type { Permission, Route } from '@bothy/contracts';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../../../platform/config/config.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { routeOf } from '../../../platform/http/route.decorator.js';
-import { crossSite, membersOnly, notPermitted } from '../identity.errors.js';
+import { crossSite, enrolmentNeeded, membersOnly, notPermitted } from '../identity.errors.js';
 import { BearerReader } from './bearer-reader.js';
 
 /** Lets through who may call the route, and nobody where the route does not say who. */
@@ -27,7 +27,7 @@ export class AccessGuard implements CanActivate {
       return true;
     }
     const principal = await this.bearers.principalOf(request);
-    checkAccess(route.access, principal);
+    checkAccess(route, principal);
     request.principal = principal;
     return true;
   }
@@ -41,11 +41,14 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-const checkAccess = (access: Exclude<Access, 'public' | 'cookie'>, principal: Principal): void => {
+const checkAccess = ({ access, membersOnly: isForMembers }: Route, principal: Principal): void => {
+  // Whoever is still enrolling holds no permissions, so these tell them no more than who they are.
   if (access === 'authenticated') return;
-  if (access === 'member') {
+  if (isForMembers || access === 'member' || access === 'enrolling') {
     if (principal.actor.kind !== 'member') throw membersOnly();
-    return;
+    if (access === 'enrolling') return;
   }
-  if (!principal.permissions.has(access)) throw notPermitted(access);
+  if (principal.enrolling) throw enrolmentNeeded();
+  if (access === 'member') return;
+  if (!principal.permissions.has(access as Permission)) throw notPermitted(access);
 };

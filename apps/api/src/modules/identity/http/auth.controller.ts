@@ -1,49 +1,46 @@
-import { loginBody, type Session } from '@bothy/contracts';
+import { loginBody, recoverBody, type Session, type SignInMethods } from '@bothy/contracts';
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { Config } from '../../../platform/config/config.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { SessionDesk } from '../application/session-desk.js';
+import { Recovery } from '../application/recovery.js';
 import { SignIn } from '../application/sign-in.js';
-import { noSession } from '../identity.errors.js';
-import { presentSession } from './presenters.js';
-import { RefreshCookie } from './refresh-cookie.js';
+import { Entry } from './entry.js';
 
 @Controller()
 export class AuthController {
   constructor(
+    private readonly config: Config,
     private readonly signIn: SignIn,
-    private readonly desk: SessionDesk,
-    private readonly cookie: RefreshCookie,
+    private readonly recovery: Recovery,
+    private readonly entry: Entry,
   ) {}
+
+  @Route('signInMethods')
+  methods(): SignInMethods {
+    const { authPasswords, oidc } = this.config;
+    return { passwords: authPasswords, oidc: oidc && { name: oidc.name } };
+  }
 
   @Route('login')
   async login(
     @Body() body: z.infer<typeof loginBody>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const session = await this.signIn.withPassword(body.email, body.password);
-    this.cookie.set(reply, session.refreshToken);
-    return presentSession(session);
+    return this.entry.hand(reply, await this.signIn.withPassword({ ...body, ...this.entry.from(request) }));
   }
 
-  @Route('refresh')
-  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Session> {
-    const session = await this.desk.renew(this.refreshTokenOf(request));
-    this.cookie.set(reply, session.refreshToken);
-    return presentSession(session);
-  }
-
-  @Route('logout')
-  async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const refreshToken = this.refreshTokenOf(request);
-    this.cookie.clear(reply);
-    await this.desk.end(refreshToken);
-  }
-
-  private refreshTokenOf(request: FastifyRequest): string {
-    const refreshToken = this.cookie.read(request);
-    if (refreshToken === null) throw noSession();
-    return refreshToken;
+  @Route('recover')
+  async recover(
+    @Body() body: z.infer<typeof recoverBody>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Session> {
+    const from = this.entry.from(request);
+    const session =
+      'code' in body ? await this.recovery.byCode(body.code, from) : await this.recovery.byLink(body.token, from);
+    return this.entry.hand(reply, session);
   }
 }

@@ -1,23 +1,74 @@
-import type { Member, Session, Token } from '@bothy/contracts';
+import type { Invitation, Member, MemberListing, MySession, Passkey, Token } from '@bothy/contracts';
 import { scopesIn } from '../application/authenticator.js';
 import type { KeptToken } from '../application/api-tokens.js';
+import type { KeptInvitation } from '../application/invitation-desk.js';
+import type { KeptPasskey } from '../application/passkey-registration.js';
 import type { OpenSession } from '../application/session-keeper.js';
+import type { ListedMember } from '../persistence/member-listing.repository.js';
+import type { KeptSession } from '../persistence/session.repository.js';
 
-export const presentMember = ({ id, name, email, role, createdAt }: OpenSession['member']): Member => ({
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const presentMember = ({
   id,
   name,
   email,
   role,
   createdAt,
+}: Omit<OpenSession['member'], 'passwordHash'>): Member => ({ id, name, email, role, createdAt });
+
+/** Who is weakly protected, or away, is for those to know who look after members. */
+export const presentListedMember = (member: ListedMember): MemberListing => ({
+  ...presentMember(member),
+  factors: null,
+  lastSeenAt: null,
 });
 
-export const presentSession = ({ access, member }: OpenSession): Session => ({
-  accessToken: access.text,
-  expiresAt: access.expiresAt,
-  member: presentMember(member),
+/** With all that there is to know. */
+export const presentKeptMember = (member: ListedMember): MemberListing => ({
+  ...presentMember(member),
+  factors: {
+    password: member.hasPassword,
+    passkeys: member.passkeys,
+    identities: member.identities,
+    recoveryCodes: member.recoveryCodes,
+  },
+  lastSeenAt: member.lastSeenAt,
 });
 
-export const presentToken = (token: KeptToken, createdBy: { id: string; name: string }): Token => ({
+export const presentPasskey = ({ id, name, createdAt, lastUsedAt, synced }: KeptPasskey): Passkey => ({
+  id,
+  name,
+  createdAt,
+  lastUsedAt,
+  synced,
+});
+
+export const presentSession = (session: KeptSession, currentId: string | null): MySession => ({
+  id: session.id,
+  by: session.openedBy ?? 'password',
+  signedInAt: session.signedInAt,
+  lastSeenAt: session.lastSeenAt ?? session.signedInAt,
+  expiresAt: session.expiresAt,
+  address: session.address,
+  userAgent: session.userAgent,
+  current: session.id === currentId,
+});
+
+export const presentInvitation = (invitation: KeptInvitation, by: Named): Invitation => ({
+  id: invitation.id,
+  role: invitation.role,
+  email: invitation.email,
+  name: invitation.name,
+  invitedBy: { id: by.id, name: by.name },
+  createdAt: invitation.createdAt,
+  expiresAt: invitation.expiresAt,
+});
+
+export const presentToken = (token: KeptToken, createdBy: Named): Token => ({
   id: token.id,
   name: token.name,
   scopes: scopesIn(token),

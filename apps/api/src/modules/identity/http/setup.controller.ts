@@ -1,21 +1,18 @@
 import { setupBody, type Session } from '@bothy/contracts';
-import { Body, Controller, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { SessionDesk } from '../application/session-desk.js';
 import { SetupGate } from '../application/setup-gate.js';
 import { Setup } from '../application/setup.js';
-import { presentSession } from './presenters.js';
-import { RefreshCookie } from './refresh-cookie.js';
+import { Entry } from './entry.js';
 
 @Controller()
 export class SetupController {
   constructor(
     private readonly gate: SetupGate,
     private readonly setup: Setup,
-    private readonly desk: SessionDesk,
-    private readonly cookie: RefreshCookie,
+    private readonly entry: Entry,
   ) {}
 
   @Route('getSetup')
@@ -26,11 +23,10 @@ export class SetupController {
   @Route('setup')
   async make(
     @Body() body: z.infer<typeof setupBody>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const member = await this.setup.makeAdmin(body);
-    const session = await this.desk.open(member, 'setup');
-    this.cookie.set(reply, session.refreshToken);
-    return presentSession(session);
+    const member = await this.setup.makeAdmin({ ...body, password: body.password ?? null });
+    return this.entry.open(request, reply, member, 'setup', body.password === undefined);
   }
 }

@@ -1,19 +1,14 @@
-import { id as idShape, type MintedToken, type Token, tokenBody } from '@bothy/contracts';
+import { type MintedToken, type Token, tokenBody } from '@bothy/contracts';
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
+import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
 import { ApiTokens } from '../application/api-tokens.js';
 import { RecentSignIn } from '../application/recent-sign-in.js';
-import { badCursor } from '../identity.errors.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
 import { presentToken } from './presenters.js';
-
-interface PageQuery {
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 @Controller()
 export class TokensController {
@@ -24,16 +19,8 @@ export class TokensController {
   ) {}
 
   @Route('listTokens')
-  async list(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: PageQuery,
-  ): Promise<{ items: Token[]; nextCursor: string | null }> {
-    const found = await this.tokens.findOfMember(principal.memberId, idIn(query.cursor), query.limit + 1);
-    const shown = found.slice(0, query.limit);
-    return {
-      items: shown.map((token) => presentToken(token, token.member)),
-      nextCursor: found.length > query.limit ? (shown.at(-1)?.id ?? null) : null,
-    };
+  list(@CurrentPrincipal() { memberId }: Principal, @Query() query: PageQuery): Promise<Page<Token>> {
+    return this.pageOfMember(memberId, query);
   }
 
   @Route('createToken')
@@ -47,14 +34,36 @@ export class TokensController {
   }
 
   @Route('revokeToken')
-  async revoke(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
-    await this.apiTokens.revoke(principal, id);
+  revoke(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<void> {
+    return this.apiTokens.revoke(principal, id);
+  }
+
+  @Route('rotateToken')
+  async rotate(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<MintedToken> {
+    await this.recentSignIn.require(principal);
+    const { kept, text } = await this.apiTokens.rotate(principal, id);
+    return { ...presentToken(kept, principal.actor), token: text };
+  }
+
+  @Route('listMemberTokens')
+  listOfMember(@Param('id') memberId: string, @Query() query: PageQuery): Promise<Page<Token>> {
+    return this.pageOfMember(memberId, query);
+  }
+
+  @Route('revokeMemberToken')
+  revokeOfMember(
+    @CurrentPrincipal() { actor }: Principal,
+    @Param('id') memberId: string,
+    @Param('token') token: string,
+  ): Promise<void> {
+    return this.apiTokens.revokeOf(memberId, token, actor);
+  }
+
+  private pageOfMember(memberId: string, query: PageQuery): Promise<Page<Token>> {
+    return pageById(
+      query,
+      (before, limit) => this.tokens.findOfMember(memberId, before, limit),
+      (token) => presentToken(token, token.member),
+    );
   }
 }
-
-const idIn = (cursor: string | undefined): string | null => {
-  if (cursor === undefined) return null;
-  const parsed = idShape.safeParse(cursor);
-  if (!parsed.success) throw badCursor();
-  return parsed.data;
-};

@@ -32,8 +32,10 @@ export class ApiTokenRepository {
     return this.database.manager.findOneBy(ApiTokenEntity, { id, memberId, revokedAt: IsNull() });
   }
 
-  async revoke(id: string, at: string): Promise<void> {
-    await this.database.manager.update(ApiTokenEntity, { id, revokedAt: IsNull() }, { revokedAt: at });
+  /** @returns false when it was revoked meanwhile. */
+  async revoke(id: string, at: string): Promise<boolean> {
+    const result = await this.database.manager.update(ApiTokenEntity, { id, revokedAt: IsNull() }, { revokedAt: at });
+    return result.affected === 1;
   }
 
   async noteUse(id: string, at: string, from: string): Promise<void> {

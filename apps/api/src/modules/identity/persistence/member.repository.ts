@@ -1,10 +1,16 @@
+import type { Role } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import { MemberEntity } from './member.entity.js';
 
 @Injectable()
 export class MemberRepository {
   constructor(private readonly database: Database) {}
+
+  find(id: string): Promise<MemberEntity | null> {
+    return this.database.manager.findOneBy(MemberEntity, { id });
+  }
 
   findByEmail(email: string): Promise<MemberEntity | null> {
     return this.database.manager.findOneBy(MemberEntity, { email });
@@ -14,11 +20,23 @@ export class MemberRepository {
     return this.database.manager.exists(MemberEntity);
   }
 
+  async existsOtherAdmin(id: string): Promise<boolean> {
+    return this.database.manager.existsBy(MemberEntity, { role: 'admin', id: Not(id) });
+  }
+
   async insert(member: MemberEntity): Promise<void> {
     await this.database.manager.insert(MemberEntity, member);
   }
 
-  /** Until the unit of work ends nobody else adds a member. SQLite lets only one unit of work write anyway. */
+  async update(id: string, change: { name?: string; role?: Role; passwordHash?: string | null }): Promise<void> {
+    if (Object.keys(change).length > 0) await this.database.manager.update(MemberEntity, { id }, change);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.database.manager.delete(MemberEntity, { id });
+  }
+
+  /** Until the unit of work ends nobody else adds or changes a member. SQLite lets only one unit of work write anyway. */
   async lockAll(): Promise<void> {
     if (this.database.kind === 'postgres') {
       await this.database.manager.query('LOCK TABLE members IN SHARE ROW EXCLUSIVE MODE');

@@ -24,4 +24,22 @@ export class SessionEntity {
 
   @Column('text', { name: 'revoked_at', nullable: true })
   revokedAt!: string | null;
+
+  /** How it was opened, for example `passkey`; null for those from before this was kept. */
+  @Column('text', { name: 'opened_by', nullable: true })
+  openedBy!: string | null;
+
+  /** Set while the session may do nothing but add a way to sign in. */
+  @Column('text', { name: 'enrolling_since', nullable: true })
+  enrollingSince!: string | null;
+
+  @Column('text', { name: 'last_seen_at', nullable: true })
+  lastSeenAt!: string | null;
+
+  /** Address it was last renewed from. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
+  @Column('text', { name: 'user_agent', nullable: true })
+  userAgent!: string | null;
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThan } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
+
+export type KeptSession = Omit<SessionEntity, 'member'>;
 
 @Injectable()
 export class SessionRepository {
@@ -14,16 +16,36 @@ export class SessionRepository {
     return session && session.revokedAt === null && session.expiresAt > now.toISOString() ? session : null;
   }
 
-  async insert(session: Omit<SessionEntity, 'member'>): Promise<void> {
+  /** Live ones, the newest first, those before `beforeId` (null: all). */
+  findLiveOf(memberId: string, now: string, beforeId: string | null, limit: number): Promise<SessionEntity[]> {
+    return this.database.manager.find(SessionEntity, {
+      where: {
+        memberId,
+        revokedAt: IsNull(),
+        expiresAt: MoreThan(now),
+        ...(beforeId === null ? {} : { id: LessThan(beforeId) }),
+      },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  async insert(session: KeptSession): Promise<void> {
     await this.database.manager.insert(SessionEntity, session);
   }
 
-  async extend(id: string, expiresAt: string): Promise<void> {
-    await this.database.manager.update(SessionEntity, { id }, { expiresAt });
+  async update(id: string, change: Partial<Omit<KeptSession, 'id' | 'memberId'>>): Promise<void> {
+    await this.database.manager.update(SessionEntity, { id }, change);
   }
 
   async revoke(id: string, at: string): Promise<void> {
     await this.database.manager.update(SessionEntity, { id, revokedAt: IsNull() }, { revokedAt: at });
+  }
+
+  /** @param except a session that stays, or null. @returns how many ended. */
+  async revokeAllOf(memberId: string, except: string | null, at: string): Promise<number> {
+    const where = { memberId, revokedAt: IsNull(), ...(except === null ? {} : { id: Not(except) }) };
+    return (await this.database.manager.update(SessionEntity, where, { revokedAt: at })).affected ?? 0;
   }
 
   async addRefreshToken(hash: string, sessionId: string): Promise<void> {
@@ -38,10 +60,5 @@ export class SessionRepository {
   async useRefreshToken(hash: string, at: string): Promise<boolean> {
     const result = await this.database.manager.update(RefreshTokenEntity, { hash, usedAt: IsNull() }, { usedAt: at });
     return result.affected === 1;
-  }
-
-  /** Their refresh tokens go with them. */
-  async deleteExpiredBefore(instant: string): Promise<void> {
-    await this.database.manager.delete(SessionEntity, { expiresAt: LessThan(instant) });
   }
 }

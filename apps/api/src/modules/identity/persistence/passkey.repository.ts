@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
+import { Database } from '../../../platform/database/database.js';
+import { PasskeyEntity } from './passkey.entity.js';
+
+@Injectable()
+export class PasskeyRepository {
+  constructor(private readonly database: Database) {}
+
+  /** With its member. */
+  findByCredentialId(credentialId: string): Promise<PasskeyEntity | null> {
+    return this.database.manager.findOne(PasskeyEntity, { where: { credentialId }, relations: { member: true } });
+  }
+
+  /** The oldest first. */
+  findOfMember(memberId: string): Promise<PasskeyEntity[]> {
+    return this.database.manager.find(PasskeyEntity, { where: { memberId }, order: { id: 'ASC' } });
+  }
+
+  /** The oldest first, those behind `afterId` (null: all). */
+  findPage(memberId: string, afterId: string | null, limit: number): Promise<PasskeyEntity[]> {
+    return this.database.manager.find(PasskeyEntity, {
+      where: { memberId, ...(afterId === null ? {} : { id: MoreThan(afterId) }) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  findOwn(id: string, memberId: string): Promise<PasskeyEntity | null> {
+    return this.database.manager.findOneBy(PasskeyEntity, { id, memberId });
+  }
+
+  countOf(memberId: string): Promise<number> {
+    return this.database.manager.countBy(PasskeyEntity, { memberId });
+  }
+
+  async insert(passkey: Omit<PasskeyEntity, 'member'>): Promise<void> {
+    await this.database.manager.insert(PasskeyEntity, passkey);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.database.manager.update(PasskeyEntity, { id }, { name });
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.database.manager.delete(PasskeyEntity, { id });
+  }
+
+  /** @returns false when another assertion has moved the counter meanwhile. */
+  async noteUse(passkey: PasskeyEntity, counter: number, at: string): Promise<boolean> {
+    const result = await this.database.manager.update(
+      PasskeyEntity,
+      { id: passkey.id, counter: passkey.counter },
+      { counter, lastUsedAt: at },
+    );
+    return result.affected === 1;
+  }
+}
