@@ -1,5 +1,8 @@
+import { audit } from '../features/audit/index.js';
 import { bots } from '../features/bots/index.js';
+import { docs } from '../features/docs/index.js';
 import { identity } from '../features/identity/index.js';
+import { mail } from '../features/mail/index.js';
 import type { Feature } from './shell/feature.js';
 
-export const features: readonly Feature[] = [bots, identity];
+export const features: readonly Feature[] = [bots, identity, audit, mail, docs];

@@ -10,7 +10,7 @@ export interface Toast {
 const shown = shallowRef<readonly Toast[]>([]);
 let last = 0;
 
-/** Words at the lower right for 6 s; errors stay until they are closed. */
+/** Words at the lower right for 6 s; errors stay until they are closed. An error that was `told` already is not said again. */
 export function useToasts() {
   const close = (id: number): void => {
     shown.value = shown.value.filter((toast) => toast.id !== id);
@@ -24,6 +24,9 @@ export function useToasts() {
     shown,
     close,
     say: (text: string, undo?: () => void) => add({ text, bad: false, undo }),
-    fail: (error: unknown) => add({ text: error instanceof Error ? error.message : String(error), bad: true }),
+    fail: (error: unknown) => {
+      if (error instanceof Error && 'told' in error && error.told) return;
+      add({ text: error instanceof Error ? error.message : String(error), bad: true });
+    },
   };
 }

@@ -1,6 +1,8 @@
-import type { Session } from '@bothy/contracts';
+import { routes, type Route, type Session } from '@bothy/contracts';
 import { describe, expect, it } from 'vitest';
+import { anonymousRoutes } from './anonymous-routes.js';
 import { ApiClient } from './api-client.js';
+import { Demands } from './demands.js';
 import { ProblemError } from './problem-error.js';
 import { SessionKeeper } from './session-keeper.js';
 
@@ -11,7 +13,12 @@ const member = {
   role: 'admin' as const,
   createdAt: '2026-01-01T00:00:00.000Z',
 };
-const session = (accessToken: string): Session => ({ accessToken, expiresAt: '2030-01-01T00:00:00.000Z', member });
+const session = (accessToken: string): Session => ({
+  accessToken,
+  expiresAt: '2030-01-01T00:00:00.000Z',
+  member,
+  enrolling: false,
+});
 const json = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), {
     status,
@@ -48,7 +55,7 @@ function server(valid: string, renewals: (() => Response)[]) {
   });
   return {
     keeper,
-    client: new ApiClient(keeper, handle),
+    client: new ApiClient(keeper, new Demands(), handle),
     seen,
     messages,
     renewals: () => seen.filter((each) => each.path === '/api/auth/refresh').length,
@@ -118,6 +125,23 @@ describe('ApiClient', () => {
     expect(seen.at(-1)?.path).toBe('/api/bots/a%20b/runs?limit=5');
   });
 
+  it('sends no token with what no one signs in for, and renews none for it', async () => {
+    const { keeper, client, seen, renewals } = server('t', []);
+    keeper.signedIn(session('t'));
+    const body = { email: 'a@example.org', password: 'wrong' };
+    await expect(client.call('POST /api/auth/login', { body })).rejects.toMatchObject({ status: 401 });
+    expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual([null]);
+    expect(renewals()).toBe(0);
+  });
+
+  it('knows all routes that no one signs in for', () => {
+    const asked = Object.values<Route>(routes)
+      .filter(({ access, stream }) => (access === 'public' || access === 'cookie') && !stream)
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((route) => route.includes(' /api/'));
+    expect([...anonymousRoutes].sort()).toEqual(asked.sort());
+  });
+
   it('says so when there is no server', async () => {
     const keeper = new SessionKeeper({
       fetch,
@@ -125,7 +149,7 @@ describe('ApiClient', () => {
       exclusive: (work) => work(),
       wait: async () => undefined,
     });
-    const client = new ApiClient(keeper, () => Promise.reject(new TypeError('Failed to fetch')));
+    const client = new ApiClient(keeper, new Demands(), () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(client.call('GET /api/setup', {})).rejects.toMatchObject({ status: 0, code: 'unreachable' });
   });
 });

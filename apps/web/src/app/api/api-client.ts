@@ -1,3 +1,5 @@
+import { anonymousRoutes } from './anonymous-routes.js';
+import type { Demands } from './demands.js';
 import { ProblemError } from './problem-error.js';
 import type { Answer, CallOptions, RouteKey } from './route-types.js';
 import type { SessionKeeper } from './session-keeper.js';
@@ -9,10 +11,14 @@ interface LooseOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Calls the API of the contract, as whoever is signed in. Errors are ProblemErrors. */
+/**
+ * Calls the API of the contract, as whoever is signed in. Where the server first asks for more (a passkey, a fresh
+ * sign-in), the page sees to it and the call is made again. Errors are ProblemErrors.
+ */
 export class ApiClient {
   constructor(
     private readonly keeper: SessionKeeper,
+    private readonly demands: Demands,
     private readonly fetcher: typeof fetch = (...args) => fetch(...args),
   ) {}
 
@@ -32,14 +38,28 @@ export class ApiClient {
   }
 
   private async send(route: RouteKey, options: LooseOptions, headers: Record<string, string> = {}): Promise<Response> {
-    const token = this.keeper.token;
-    let response = await this.request(route, options, headers, token);
-    if (response.status === 401 && token) {
-      const fresh = await this.keeper.renew(token);
-      if (fresh) response = await this.request(route, options, headers, fresh);
+    // Each demand is met once: a server that repeats itself is not argued with.
+    for (const met = new Set<string>(); ;) {
+      const response = await this.sendSignedIn(route, options, headers);
+      if (response.ok) return response;
+      const problem = await ProblemError.from(response);
+      if (met.has(problem.code) || !(await this.demands.meet(route, problem))) throw problem;
+      met.add(problem.code);
     }
-    if (!response.ok) throw await ProblemError.from(response);
-    return response;
+  }
+
+  private async sendSignedIn(
+    route: RouteKey,
+    options: LooseOptions,
+    headers: Record<string, string>,
+  ): Promise<Response> {
+    // A wrong password is no expired token.
+    if (anonymousRoutes.has(route)) return this.request(route, options, headers, null);
+    const token = this.keeper.token;
+    const response = await this.request(route, options, headers, token);
+    if (response.status !== 401 || !token) return response;
+    const fresh = await this.keeper.renew(token);
+    return fresh ? this.request(route, options, headers, fresh) : response;
   }
 
   private async request(

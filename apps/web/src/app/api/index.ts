@@ -1,4 +1,5 @@
 import { ApiClient } from './api-client.js';
+import { Demands } from './demands.js';
 import { SessionKeeper } from './session-keeper.js';
 
 let queue: Promise<unknown> = Promise.resolve();
@@ -17,6 +18,8 @@ export const keeper = new SessionKeeper({
   exclusive,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
-export const api = new ApiClient(keeper);
+export const demands = new Demands();
+export const api = new ApiClient(keeper, demands);
+export type { Act } from './demands.js';
 export { ProblemError } from './problem-error.js';
 export { followEvents } from './event-stream.js';

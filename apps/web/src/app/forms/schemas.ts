@@ -1,3 +1,11 @@
 import './jitless.js';
 
-export { botBody, botPatch, tokenBody } from '@bothy/contracts';
+export {
+  botBody,
+  botPatch,
+  impliedPermissions,
+  invitationBody,
+  memberPatch,
+  rolePermissions,
+  tokenBody,
+} from '@bothy/contracts';

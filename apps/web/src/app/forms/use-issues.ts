@@ -63,6 +63,7 @@ export function useIssues(known: readonly string[]) {
       return await work(checked.data);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
+      if (error.told) return undefined;
       failure.value = error;
       issues.value = error.issues.map((issue) => ({
         ...issue,
@@ -74,7 +75,7 @@ export function useIssues(known: readonly string[]) {
     }
   }
 
-  return { at, elsewhere, busy, attempt, count: computed(() => issues.value.length) };
+  return { at, elsewhere, failure, busy, attempt, count: computed(() => issues.value.length) };
 }
 
 const part = (each: PropertyKey): string | number => (typeof each === 'number' ? each : String(each));

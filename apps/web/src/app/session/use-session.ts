@@ -10,6 +10,8 @@ let renewal: ReturnType<typeof setTimeout> | undefined;
 
 /** Marks that a refresh cookie is likely there: without it no renewal is tried, which would only fail. */
 const hint = 'bothy.signed-in';
+/** Marks that the browser left to sign in elsewhere, and may come back with a cookie. */
+const away = 'bothy.signing-in';
 
 keeper.onChange((session) => {
   clearTimeout(renewal);
@@ -19,10 +21,20 @@ keeper.onChange((session) => {
     return;
   }
   localStorage.setItem(hint, '1');
+  followSession(session);
   // Renewed half a minute early, so that no request meets an expired token.
   const ms = Math.max(5_000, Date.parse(session.expiresAt) - Date.now() - 30_000);
   renewal = setTimeout(() => void keeper.renew(session.accessToken).catch(() => undefined), ms);
 });
+
+/** Another tab may have signed in as someone else, or this session may have become whole, or the reverse. */
+function followSession({ member, enrolling }: Session): void {
+  if (!me.value) return;
+  // Nothing of the one before may stay on the page.
+  if (me.value.member.id !== member.id) location.reload();
+  else if (me.value.enrolling !== enrolling || me.value.member.role !== member.role)
+    void loadMe().catch(() => undefined);
+}
 
 async function loadMe(): Promise<void> {
   me.value = await api.call('GET /api/me', {});
@@ -34,6 +46,8 @@ export function useSession() {
     me,
     can: (permission: Permission) => me.value?.permissions.includes(permission) ?? false,
     signedIn: computed(() => me.value !== null),
+    /** The session may do nothing but add a way to sign in. */
+    enrolling: computed(() => me.value?.enrolling ?? false),
 
     /** Whether the first admin is still to be made. */
     async needsSetup(): Promise<boolean> {
@@ -44,7 +58,8 @@ export function useSession() {
     /** Takes up the session of the refresh cookie, if there is one. */
     async resume(): Promise<boolean> {
       if (me.value) return true;
-      if (!keeper.token && !localStorage.getItem(hint)) return false;
+      if (!keeper.token && !localStorage.getItem(hint) && !localStorage.getItem(away)) return false;
+      localStorage.removeItem(away);
       if (!(await keeper.renew(null))) return false;
       try {
         await loadMe();
@@ -57,8 +72,23 @@ export function useSession() {
 
     async enter(session: Session): Promise<void> {
       setupNeeded.value = false;
+      // Whoever was signed in before is gone with this session.
+      me.value = null;
       keeper.signedIn(session);
       await loadMe();
+    },
+
+    /** Asks again who is signed in, and what they may do now. */
+    refresh: loadMe,
+
+    /** Before the browser leaves for another provider: when it comes back, its cookie is to be tried. */
+    expectSignIn(): void {
+      localStorage.setItem(away, '1');
+    },
+
+    /** It came back without. */
+    expectNoSignIn(): void {
+      localStorage.removeItem(away);
     },
 
     leaving,

@@ -1,12 +1,33 @@
-import { ScrollText } from '@lucide/vue';
+import { Users } from '@lucide/vue';
+import { useSession } from '../../app/session/use-session.js';
 import type { Feature } from '../../app/shell/feature.js';
 
 export const identity: Feature = {
   routes: [
     { path: '/setup', name: 'setup', component: () => import('./setup-page.vue'), meta: { open: true } },
+    {
+      path: '/join',
+      name: 'join',
+      component: () => import('./join-page.vue'),
+      meta: { open: true, anyone: true },
+    },
+    {
+      path: '/recover',
+      name: 'recover',
+      component: () => import('./recover-page.vue'),
+      meta: { open: true, anyone: true },
+    },
+    { path: '/enrol', name: 'enrol', component: () => import('./enrol-page.vue'), meta: { bare: true } },
+    { path: '/settings/security', name: 'security', component: () => import('./security/security-page.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./sign-in-page.vue'), meta: { open: true } },
     { path: '/settings/tokens', name: 'tokens', component: () => import('./tokens-page.vue') },
-    { path: '/audit', name: 'audit', component: () => import('./audit-page.vue') },
+    { path: '/members', name: 'members', component: () => import('./members/members-page.vue') },
+    { path: '/members/:id', name: 'member', component: () => import('./members/member-page.vue'), props: true },
   ],
-  nav: [{ label: 'Audit', to: '/audit', icon: ScrollText, group: 'console', needs: 'audit:read' }],
+  nav: [{ label: 'Members', to: '/members', icon: Users, group: 'console', needs: 'members:read' }],
+  // The stream also ends because a role was changed: what one may do now is asked anew.
+  onResume: () =>
+    void useSession()
+      .refresh()
+      .catch(() => undefined),
 };

@@ -1,17 +1,13 @@
 import type { Run } from '@bothy/contracts';
 import { api } from '../../../app/api/index.js';
+import { saveFile } from '../../../ui/save-file.js';
 
-/** Saves the whole log as a text file. A link cannot carry the token, so the text is fetched and handed over. */
+/** Saves the whole log as a text file. */
 export async function saveLog(run: Run): Promise<void> {
   const response = await api.open(
     'GET /api/runs/:id/log',
     { params: { id: run.id }, query: { attempt: run.attempt } },
     { Accept: 'text/plain' },
   );
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${run.botSlug}-${run.number}.log`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  await saveFile(response, `${run.botSlug}-${run.number}.log`);
 }

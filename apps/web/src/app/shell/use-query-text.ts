@@ -1,4 +1,4 @@
-import { computed, ref, watch } from 'vue';
+import { computed, onBeforeUnmount, ref, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
 /** A text kept in the page's address under `name`; typing replaces the entry of the history after a moment. */
@@ -10,7 +10,12 @@ export function useQueryText(name: string) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(text, (value) => {
     clearTimeout(timer);
+    if (value === settled.value) return;
     timer = setTimeout(() => void router.replace({ query: { ...route.query, [name]: value || undefined } }), 200);
   });
+  // Going back, or clearing all filters, changes the address without typing.
+  watch(settled, (value) => (text.value = value));
+  // A page that is left within the moment must not have its text put into the address of the next one.
+  onBeforeUnmount(() => clearTimeout(timer));
   return { text, settled };
 }
