@@ -1,8 +1,9 @@
 // `npm test`: builds, runs every suite whose server is there, and says what was left out.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
+import { leakTests } from './testing/leaks.mjs';
 import { absentServers, servers } from './testing/servers.mjs';
 import { readResults } from './testing/results.mjs';
 import { table } from './testing/table.mjs';
@@ -10,6 +11,8 @@ import { table } from './testing/table.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const required = process.env.BOTHY_TEST_REQUIRE === 'all';
 const began = performance.now();
+/** What the suites saw of secrets, and where none of them may lie. */
+const evidence = join(root, '.stamps', 'evidence');
 
 const run = (args, env = {}) =>
   new Promise((ended, failed) => {
@@ -34,7 +37,9 @@ async function suites(name, projects) {
     `--outputFile.json=${output}`,
   ];
   const since = Date.now();
-  const code = await run([...args, ...projects.map((project) => `--project=${project}`)]);
+  const code = await run([...args, ...projects.map((project) => `--project=${project}`)], {
+    BOTHY_TEST_EVIDENCE: evidence,
+  });
   return readResults(root, output, { name, code, since });
 }
 
@@ -49,9 +54,11 @@ if ((await run(['ops/prepare.mjs'])) !== 0) {
   process.exit(1);
 }
 
+rmSync(evidence, { recursive: true, force: true });
 const results = await suites('suites', ['!e2e']);
 // On their own: a browser, a server and its bots want the machine to themselves.
 if (process.env.BOTHY_TEST_CHROMIUM) results.push(...(await suites('e2e', ['e2e'])));
+results.push(...(await leakTests(evidence)));
 
 const count = (state) => results.filter((test) => test.state === state).length;
 const skipped = results.filter((test) => test.state === 'skipped');

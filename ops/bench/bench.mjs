@@ -8,10 +8,11 @@ import { idle } from './idle.mjs';
 import { lines } from './lines.mjs';
 import { machine } from './machine.mjs';
 import { spawnLatency } from './spawn.mjs';
+import { signIn } from './sign-in.mjs';
 import { stalled } from './stalled.mjs';
 import { root } from './server.mjs';
 
-const benches = { idle, spawn: spawnLatency, fanout, stalled, lines };
+const benches = { idle, spawn: spawnLatency, fanout, stalled, lines, 'sign-in': signIn };
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(benches);
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {

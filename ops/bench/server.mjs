@@ -74,6 +74,7 @@ export class BothyServer {
     const person = { name: 'Bench', email: 'bench@example.test', password: 'seven-quiet-otters-swim' };
     await this.call('POST', '/api/setup', { token, ...person });
     const { email, password } = person;
+    this.email = email;
     this.token = (await this.call('POST', '/api/auth/login', { email, password })).accessToken;
     const scopes = ['bots:read', 'bots:run', 'bots:write'];
     this.token = (await this.call('POST', '/api/tokens', { name: 'bench', scopes, expiresInDays: 1 })).token;

@@ -1,5 +1,7 @@
 import { lockFile } from './lock-file.mjs';
 import { openApi } from './open-api.mjs';
+import { pageSecrets } from './page-secrets.mjs';
+import { securityDoc } from './security-doc.mjs';
 import { templates } from './templates.mjs';
 
 const tsc = 'node_modules/typescript/bin/tsc';
@@ -26,4 +28,13 @@ export const checks = [
   { name: 'openapi', judge: openApi },
   { name: 'lock file', judge: lockFile },
   { name: 'templates', judge: templates },
+  { name: 'page secrets', judge: pageSecrets },
+  {
+    name: 'security',
+    judge: (root) =>
+      securityDoc(
+        root,
+        checks.map(({ name }) => name),
+      ),
+  },
 ];

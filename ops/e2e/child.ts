@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Evidence } from '../testing/evidence.mjs';
 
 /** A server started for a test: its output is kept, and it is gone after `stop`. */
 export class Child {
@@ -9,8 +11,8 @@ export class Child {
 
   constructor(program: string, args: readonly string[], env: Record<string, string>) {
     this.#process = spawn(program, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#process.stdout?.on('data', (text) => (this.#output += String(text)));
-    this.#process.stderr?.on('data', (text) => (this.#output += String(text)));
+    this.#keep('stdout');
+    this.#keep('stderr');
     this.#process.on('error', (error) => (this.#ended = error.message));
     this.#process.on('exit', (code, signal) => (this.#ended = String(signal ?? code)));
   }
@@ -33,6 +35,14 @@ export class Child {
       await sleep(100);
     }
     throw new Error(`${url} did not answer in ${timeoutMs} ms:\n${this.#output}`);
+  }
+
+  #keep(stream: 'stdout' | 'stderr'): void {
+    const file = Evidence.ofRun()?.logFile(stream);
+    this.#process[stream]?.on('data', (text) => {
+      this.#output += String(text);
+      if (file !== undefined) appendFileSync(file, text);
+    });
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

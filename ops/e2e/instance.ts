@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Evidence } from '../testing/evidence.mjs';
 import { Child } from './child.js';
 import { freePort } from './free-port.js';
 
 const root = join(import.meta.dirname, '../..');
+const watcher = join(root, 'ops/testing/watch-process.mjs');
 
 /** A fresh Bothy as it was built, over a data folder of its own. */
 export class Instance {
@@ -15,16 +17,24 @@ export class Instance {
     readonly server: Child,
   ) {}
 
-  /** @param publicUrl where people reach it, when a proxy stands before it */
-  static async start(publicUrl?: string): Promise<Instance> {
-    const port = await freePort();
+  /**
+   * @param publicUrl where people reach it, when a proxy stands before it
+   * @param settings variables of its environment besides
+   * @param at its port, where somebody had to know it before
+   */
+  static async start(publicUrl?: string, settings: Record<string, string> = {}, at?: number): Promise<Instance> {
+    const port = at ?? (await freePort());
     const url = `http://localhost:${port}`;
     const dataDir = await mkdtemp(join(tmpdir(), 'bothy-e2e-'));
-    const server = new Child(process.execPath, [join(root, 'apps/api/dist/main.js')], {
+    const evidence = Evidence.ofRun();
+    const program = join(root, 'apps/api/dist/main.js');
+    const server = new Child(process.execPath, evidence ? ['--import', watcher, program] : [program], {
       PORT: String(port),
       BOTHY_DATA_DIR: dataDir,
       BOTHY_PUBLIC_URL: publicUrl ?? url,
       BOTHY_TRUST_PROXY: '127.0.0.1/32',
+      ...(evidence && { BOTHY_LOG_LEVEL: 'trace' }),
+      ...settings,
     });
     const instance = new Instance(url, port, dataDir, server);
     try {
@@ -46,6 +56,7 @@ export class Instance {
 
   async stop(): Promise<void> {
     await this.server.stop();
+    Evidence.ofRun()?.dataFolder(this.dataDir);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

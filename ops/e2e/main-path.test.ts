@@ -81,14 +81,14 @@ describe.skipIf(!chromiumPath)('the main path, in a browser', () => {
     await page.getByRole('link', { name: 'Audit', exact: true }).first().click();
     await page.getByRole('heading', { name: 'Audit' }).waitFor();
     await look('audit');
-    await page.getByRole('button', { name: /Ailsa Craig/ }).click();
+    await page.getByRole('button', { name: /^Ailsa Craig/ }).click();
     await page.getByRole('menuitem', { name: 'API tokens' }).click();
     await page.waitForURL(/\/settings\/tokens$/);
     await look('tokens');
     await page.getByRole('link', { name: 'Home', exact: true }).first().click();
     await look('home');
 
-    await page.getByRole('button', { name: /Ailsa Craig/ }).click();
+    await page.getByRole('button', { name: /^Ailsa Craig/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await look('sign-in');

@@ -5,9 +5,19 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What fades in has its own colours only once it is there; what turns for ever is not waited for. */
+const settled = () =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+      .map(({ finished }) => finished),
+  );
+
 /** A page of a browser of its own, whose every complaint is kept: a test fails on any of them. */
 export class WatchedPage {
   readonly #troubles: string[] = [];
+  readonly #expected: { readonly status: number; readonly path: string | RegExp }[] = [];
 
   private constructor(
     readonly context: BrowserContext,
@@ -22,15 +32,37 @@ export class WatchedPage {
     return watched;
   }
 
+  /** Another tab of the same browser; its complaints join these. */
+  async tab(): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#listenTo(page);
+    return page;
+  }
+
   get troubles(): readonly string[] {
     return this.#troubles;
   }
 
-  async #listen(): Promise<void> {
-    const { page } = this;
+  /** From now on this answer is no trouble, but part of what is tested. */
+  expecting(status: number, path: string | RegExp): void {
+    this.#expected.push({ status, path });
+  }
+
+  #expects(status: number, url: string): boolean {
+    const { pathname } = new URL(url);
+    return this.#expected.some(
+      (each) =>
+        each.status === status && (typeof each.path === 'string' ? each.path === pathname : each.path.test(pathname)),
+    );
+  }
+
+  #listenTo(page: Page): void {
     const trouble = (text: string) => this.#troubles.push(`${new URL(page.url()).pathname}: ${text}`);
     page.on('pageerror', (error) => trouble(`uncaught ${error.stack ?? error.message}`));
     page.on('console', (message) => {
+      // Chromium says so of every bad answer, the expected ones too.
+      const refused = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
+      if (refused && this.#expects(Number(refused), message.location().url)) return;
       if (message.type() === 'error' || message.type() === 'warning')
         trouble(`console ${message.type()}: ${message.text()}`);
     });
@@ -40,11 +72,15 @@ export class WatchedPage {
         trouble(`${request.url()} ${request.failure()?.errorText}`);
     });
     page.on('response', (response) => {
-      if (response.status() >= 400)
+      if (response.status() >= 400 && !this.#expects(response.status(), response.url()))
         trouble(`${response.request().method()} ${response.url()} answered ${response.status()}`);
     });
-    await this.context.exposeBinding('reportViolation', (_source, text: string) =>
-      trouble(`content security policy: ${text}`),
+  }
+
+  async #listen(): Promise<void> {
+    this.#listenTo(this.page);
+    await this.context.exposeBinding('reportViolation', ({ page }, text: string) =>
+      this.#troubles.push(`${new URL(page.url()).pathname}: content security policy: ${text}`),
     );
     await this.context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (event) => {
@@ -58,6 +94,7 @@ export class WatchedPage {
 
   /** Has axe look at the page as it stands; what it finds joins the troubles. Run from outside, so that the policy stays on. */
   async inspect(name: string): Promise<void> {
+    await this.page.evaluate(settled);
     await this.page.evaluate(axeSource);
     const findings = await this.page.evaluate(async () => {
       const { axe } = globalThis as { axe?: typeof Axe };

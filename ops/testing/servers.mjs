@@ -6,6 +6,11 @@ export const servers = [
     meaning: 'a database that the tests may fill and empty, for example postgres://postgres@127.0.0.1:5432/bothy_test',
   },
   {
+    variable: 'BOTHY_TEST_REDIS_URL',
+    suites: 'what several servers share, on Redis',
+    meaning: 'a Redis where the tests may keep keys of their own for a while, for example redis://127.0.0.1:6379',
+  },
+  {
     variable: 'BOTHY_TEST_CHROMIUM',
     suites: 'end to end in a browser',
     meaning: 'the path of Chromium, for example /usr/bin/chromium',
