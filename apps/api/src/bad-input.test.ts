@@ -30,9 +30,22 @@ const addressOf = (route: Route) => route.path.replace(':slug', 'none').replace(
 
 describe('bad input', () => {
   it.each(withBody)('%s refuses unknown fields and wrong types', async (_name, route) => {
-    if (route.stepUp) await new PasskeyActs(test).stepUp(token, passkey, route.stepUp, anyId);
+    const act = route.stepUp ?? route.confirm;
+    if (act) await new PasskeyActs(test).stepUp(token, passkey, act, route.stepUp && anyId);
     for (const body of [{ surprise: 1 }, [], 'null', '"text"', '5']) {
       expect(problemIn(await test.call(route.method, addressOf(route), body, { token }))).toBe('400 invalid_request');
+    }
+  });
+
+  it('is refused when its address holds a NUL', async () => {
+    for (const path of [
+      '/api/audit?actor=%00',
+      '/api/members?q=a%00',
+      '/api/members/%00',
+      '/api/bots/%00/runs',
+      '/%00',
+    ]) {
+      expect(problemIn(await test.call('GET', path, undefined, { token }))).toBe('400 invalid_request');
     }
   });
 
@@ -87,7 +100,7 @@ describe('bad input', () => {
     }
     expect(problemIn(await test.call('PUT', '/api/me', {}))).toBe('404 not_found');
     expect(problemIn(await test.call('DELETE', '/api/tokens/not-an-id', undefined, { token }))).toBe('404 not_found');
-    expect(problemIn(await test.call('DELETE', '/api/tokens/%00', undefined, { token }))).toBe('404 not_found');
+    expect(problemIn(await test.call('DELETE', '/api/tokens/%00', undefined, { token }))).toBe('400 invalid_request');
     expect(problemIn(await test.call('GET', '/%ff%fe'))).toBe('400 invalid_request');
     expect(problemIn(await test.call('GET', `/api/tokens/${'a'.repeat(600)}`))).toBe('404 not_found');
   });

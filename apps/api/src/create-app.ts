@@ -4,12 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module.js';
-import { AccessGuard, StepUpGuard } from './modules/identity/index.js';
+import { AccessGuard, PresenceGuard } from './modules/identity/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ContractInterceptor } from './platform/http/contract.interceptor.js';
 import { acceptJsonOnly } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { refuseNul } from './platform/http/refuse-nul.js';
 import { addSecurityHeaders } from './platform/http/security-headers.js';
 import { serverAdapter } from './platform/http/server-adapter.js';
 import { ErrorReporter } from './platform/observability/error-reporter.js';
@@ -45,6 +46,7 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   app.useLogger(app.get(HouseLogger));
   const server = app.getHttpAdapter().getInstance();
   acceptJsonOnly(server);
+  refuseNul(server);
   await addSecurityHeaders(server, config);
   observeRequests(server, app.get(Metrics), app.get(ErrorReporter));
   await server.register(cookie);
@@ -53,7 +55,7 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   app.useGlobalGuards(
     app.get(ArrivalThrottleGuard),
     app.get(AccessGuard),
-    app.get(StepUpGuard),
+    app.get(PresenceGuard),
     app.get(PrincipalThrottleGuard),
   );
   app.useGlobalInterceptors(app.get(ContractInterceptor));

@@ -24,6 +24,7 @@ const useEverySecret = async (test: TestApp): Promise<void> => {
   await acts.stepUp(admin, passkey, 'members.reset', member);
   const reset = (await call('POST', `/api/members/${member}/reset`)).json.link.split('#token=')[1];
   await test.call('POST', '/api/auth/recover', { token: reset });
+  await acts.stepUp(admin, passkey, 'members.invite');
   const invitation = { role: 'viewer', email: 'bob@example.test', name: 'Bob' };
   const token = (await call('POST', '/api/invitations', invitation)).json.link.split('#token=')[1];
   const joining = { token, name: 'Bob', email: 'bob@example.test', password: 'bobs-very-own-horse-3' };

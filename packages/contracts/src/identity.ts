@@ -6,9 +6,12 @@ const personName = z.string().trim().min(1).max(100);
 const email = z
   .email()
   .max(254)
+  // RFC 5321, section 4.5.3.1.1: what mail servers take.
+  .refine((text) => text.indexOf('@') <= 64, 'Use an address such as ailsa@example.org.')
   .transform((text) => text.toLowerCase());
 /** Length is what makes a password hard to guess; the server also refuses the common ones. */
-const newPassword = z.string().min(12, 'Use at least 12 characters.').max(256);
+export const passwordMinLength = 12;
+const newPassword = z.string().min(passwordMinLength, `Use at least ${passwordMinLength} characters.`).max(256);
 /** A one-time secret of ours, as it stands behind `#token=` in a link. */
 const linkToken = z.string().min(1).max(200);
 

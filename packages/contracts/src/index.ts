@@ -4,6 +4,7 @@ export * from './permissions.js';
 export * from './identity.js';
 export * from './mail.js';
 export * from './audit.js';
+export * from './audit-actions.js';
 export * from './bots.js';
 export * from './health.js';
 export * from './routes.js';

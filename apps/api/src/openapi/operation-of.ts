@@ -15,6 +15,8 @@ export const operationOf = (name: RouteName, route: Route) => ({
   'x-access': route.access,
   ...(route.membersOnly ? { 'x-members-only': true } : {}),
   ...(route.stepUp ? { 'x-step-up': route.stepUp } : {}),
+  ...(route.confirm ? { 'x-confirm': route.confirm } : {}),
+  ...(route.recentSignIn ? { 'x-recent-sign-in': true } : {}),
   parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
   ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
   responses: { [route.status]: answerOf(route), default: problemAnswer },

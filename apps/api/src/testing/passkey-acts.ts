@@ -9,7 +9,7 @@ export class PasskeyActs {
     return this.test.call('POST', '/api/me/passkeys/options', undefined, { token });
   }
 
-  /** Asks, makes a key and sends it in. */
+  /** Asks, makes a key, sends it in, and confirms with it that one may change one's ways in: for five minutes. */
   async add(token: string, behaviour?: Behaviour): Promise<{ passkey: SoftwarePasskey; answer: Answer }> {
     const { json } = await this.options(token);
     const passkey = new SoftwarePasskey(
@@ -17,7 +17,9 @@ export class PasskeyActs {
       Buffer.from(json.user.id, 'base64url').toString('utf8'),
     );
     const body = { ...passkey.create(json, behaviour), name: 'Laptop' };
-    return { passkey, answer: await this.test.call('POST', '/api/me/passkeys', body, { token }) };
+    const answer = await this.test.call('POST', '/api/me/passkeys', body, { token });
+    if (answer.status === 201) await this.confirm(token, passkey, behaviour);
+    return { passkey, answer };
   }
 
   async signIn(passkey: SoftwarePasskey, behaviour?: Behaviour): Promise<Answer> {
@@ -25,8 +27,18 @@ export class PasskeyActs {
     return this.test.call('POST', '/api/auth/passkeys/verify', passkey.get(json, behaviour));
   }
 
-  async stepUp(token: string, passkey: SoftwarePasskey, action: string, target?: string): Promise<Answer> {
+  confirm(token: string, passkey: SoftwarePasskey, behaviour?: Behaviour): Promise<Answer> {
+    return this.stepUp(token, passkey, 'factors.change', undefined, behaviour);
+  }
+
+  async stepUp(
+    token: string,
+    passkey: SoftwarePasskey,
+    action: string,
+    target?: string,
+    behaviour?: Behaviour,
+  ): Promise<Answer> {
     const { json } = await this.test.call('POST', '/api/auth/step-up/options', { action, target }, { token });
-    return this.test.call('POST', '/api/auth/step-up/verify', passkey.get(json), { token });
+    return this.test.call('POST', '/api/auth/step-up/verify', passkey.get(json, behaviour), { token });
   }
 }

@@ -113,6 +113,7 @@ export const membersRoutes = define({
     path: '/api/invitations',
     access: 'members:write',
     membersOnly: true,
+    confirm: 'members.invite',
     summary: 'Invite a member; the link is shown once',
     body: invitationBody,
     status: 201,

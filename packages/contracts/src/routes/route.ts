@@ -16,6 +16,13 @@ export interface Route {
   readonly membersOnly?: true;
   /** The route asks for a fresh passkey assertion for this act, and for the last part of its path that varies. */
   readonly stepUp?: string;
+  /**
+   * Whoever has a passkey confirms this act with it, as for `stepUp` but on nothing in particular, or has signed in with
+   * it in the last 15 minutes; whoever has none must have signed in in that time by another way. A session that is enrolling passes: it can do nothing else.
+   */
+  readonly confirm?: string;
+  /** The route asks for a sign-in in the last 15 minutes, by whatever way. */
+  readonly recentSignIn?: true;
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodType;

@@ -32,21 +32,14 @@ export const checkRedis = async ({ redisUrl }: Config): Promise<Finding | null> 
 export const checkMail = async ({ smtpUrl }: Config): Promise<Finding | null> => {
   if (smtpUrl === null) return null;
   const { createTransport } = await import('nodemailer');
-  const { serverNameOf, smtpServerOf } = await import('../../platform/mail/smtp-server-of.js');
+  const { smtpServerOf } = await import('../../platform/mail/smtp-server-of.js');
+  const { optionsOf } = await import('../../platform/mail/smtp-transport.js');
   try {
-    const { host, port, secure, requireTLS, login } = smtpServerOf(smtpUrl);
-    const servername = serverNameOf(host);
-    const mailer = createTransport({
-      host,
-      port,
-      secure,
-      requireTLS,
-      ...(login && { auth: login }),
-      ...(servername !== undefined && { tls: { servername } }),
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-    });
+    const server = smtpServerOf(smtpUrl);
+    const { host, port } = server;
+    const mailer = createTransport(
+      optionsOf(server, { connectMs: timeoutMs, silenceMs: timeoutMs, totalMs: timeoutMs }),
+    );
     await mailer.verify().finally(() => mailer.close());
     return ok('mail', `${host}:${port}`);
   } catch (error) {

@@ -3,6 +3,16 @@ import { DomainError } from '../../platform/errors/domain-error.js';
 export const invalidCredentials = () =>
   new DomainError('invalid_credentials', 'unauthenticated', 'The e-mail address or the password is wrong.');
 
+export const busyHashing = () =>
+  new DomainError(
+    'busy',
+    'unavailable',
+    'Too many passwords are being checked at this moment. Try again in a few seconds.',
+    {
+      retryAfterSeconds: 5,
+    },
+  );
+
 export const passwordsOff = () =>
   new DomainError('passwords_off', 'forbidden', 'Signing in with a password is turned off on this server.');
 
@@ -137,3 +147,9 @@ export const identityTaken = () =>
 
 export const identityNotFound = () =>
   new DomainError('identity_not_found', 'not-found', 'There is no such linked account.');
+
+export const tooManyTokens = (most: number) =>
+  new DomainError('too_many_tokens', 'conflict', `You have ${most} tokens, which is the most. Revoke one first.`);
+
+export const tooManyPasskeys = (most: number) =>
+  new DomainError('too_many_passkeys', 'conflict', `You have ${most} passkeys, which is the most. Remove one first.`);

@@ -34,7 +34,6 @@ import { PasskeyRegistration } from './application/passkey-registration.js';
 import { PasskeySignIn } from './application/passkey-sign-in.js';
 import { PasswordCheck } from './application/password-check.js';
 import { PasswordHasher } from './application/password-hasher.js';
-import { RecentSignIn } from './application/recent-sign-in.js';
 import { Recovery } from './application/recovery.js';
 import { RecoveryCodes } from './application/recovery-codes.js';
 import { ResetLinks } from './application/reset-links.js';
@@ -46,7 +45,7 @@ import { SetupGate } from './application/setup-gate.js';
 import { SetupToken } from './application/setup-token.js';
 import { SignIn } from './application/sign-in.js';
 import { SignInDelays } from './application/sign-in-delays.js';
-import { StepUpCheck } from './application/step-up-check.js';
+import { Presence } from './application/presence.js';
 import { StepUps } from './application/step-ups.js';
 import { StreamEnder } from './application/stream-ender.js';
 import { TokenUse } from './application/token-use.js';
@@ -54,7 +53,7 @@ import { WebAuthn } from './application/web-authn.js';
 import { WhoAmI } from './application/who-am-i.js';
 import { IdentityProvider } from './domain/identity-provider.js';
 import { AccessGuard } from './http/access.guard.js';
-import { StepUpGuard } from './http/step-up.guard.js';
+import { PresenceGuard } from './http/presence.guard.js';
 import { BearerReader } from './http/bearer-reader.js';
 import { Entry } from './http/entry.js';
 import { RefreshCookie } from './http/refresh-cookie.js';
@@ -106,16 +105,7 @@ const repositories = [
   ExpiryRepository,
 ];
 
-const sessions = [
-  AccessTokens,
-  SessionKeeper,
-  SessionDesk,
-  MySessions,
-  Authenticator,
-  RecentSignIn,
-  WhoAmI,
-  Forgetting,
-];
+const sessions = [AccessTokens, SessionKeeper, SessionDesk, MySessions, Authenticator, WhoAmI, Forgetting];
 
 const passwords = [PasswordHasher, PasswordCheck, NewPasswords, CurrentPassword, SignInDelays, SignIn, MyPassword];
 
@@ -128,7 +118,7 @@ const passkeys = [
   PasskeyRegistration,
   MyPasskeys,
   StepUps,
-  StepUpCheck,
+  Presence,
 ];
 
 const factors = [FactorBook, FactorChanges, Enrolment, RecoveryCodes, Recovery];
@@ -194,11 +184,11 @@ const oidc = [
     Entry,
     BearerReader,
     AccessGuard,
-    StepUpGuard,
+    PresenceGuard,
     { provide: PrincipalWatch, useClass: IdentityWatch },
     EventStreams,
     StreamEnder,
   ],
-  exports: [EventStreams, AccessGuard, StepUpGuard, SetupGate, MemberDesk, ResetLinks],
+  exports: [EventStreams, AccessGuard, PresenceGuard, SetupGate, MemberDesk, ResetLinks],
 })
 export class IdentityModule {}

@@ -13,6 +13,7 @@ beforeEach(async () => {
   acts = new PasskeyActs(test);
   admin = await test.asAdmin();
   ({ passkey } = await acts.add(admin));
+  await acts.stepUp(admin, passkey, 'members.invite');
 });
 afterEach(() => test.remove());
 

@@ -141,11 +141,25 @@ describe('a passkey', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual([204, 409]);
   });
 
-  it('is added within 15 minutes of a sign-in only', async () => {
-    const entered = await acts.signIn((await acts.add(admin)).passkey);
+  it('is put beside another one by who holds that one only, or has just come in by it', async () => {
+    const { passkey } = await acts.add(admin);
+    const byPassword = (await test.signIn('ada@example.test')).json.accessToken;
+    expect((await acts.options(byPassword)).json).toMatchObject({
+      code: 'step_up_required',
+      details: { action: 'factors.change' },
+    });
+    const refused = await test.call('POST', '/api/me/recovery-codes', undefined, { token: byPassword });
+    expect(refused.json.code).toBe('step_up_required');
+    await acts.confirm(byPassword, passkey);
+    expect((await acts.options(byPassword)).status).toBe(200);
+    const entered = await acts.signIn(passkey);
+    expect((await acts.options(entered.json.accessToken)).status).toBe(200);
     test.clock.advance(16 * 60 * 1000);
     const renewed = await refresh(entered);
-    expect((await acts.options(renewed.json.accessToken)).json).toMatchObject({ status: 403, code: 'sign_in_again' });
+    expect((await acts.options(renewed.json.accessToken)).json).toMatchObject({
+      status: 403,
+      code: 'step_up_required',
+    });
   });
 });
 

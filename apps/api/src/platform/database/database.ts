@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Connections } from './connections.js';
 import { WorkContext } from './work-context.js';
 
@@ -19,6 +20,23 @@ export class Database {
     return this.context.current()?.manager ?? this.connections.reader();
   }
 
+  /**
+   * Inserts a row whose unique key somebody else may have taken a moment ago.
+   *
+   * @throws the error that `taken` makes in that case. The unit of work is over then: PostgreSQL has given it up.
+   */
+  async insertUnique<Row extends ObjectLiteral>(
+    entity: EntityTarget<Row>,
+    row: QueryDeepPartialEntity<Row>,
+    taken: () => Error,
+  ): Promise<void> {
+    try {
+      await this.manager.insert(entity, row);
+    } catch (error) {
+      throw isUniqueViolation(error) ? taken() : error;
+    }
+  }
+
   /** Whether a unit of work is open here. */
   get isInUnitOfWork(): boolean {
     return this.context.current() !== null;
@@ -29,3 +47,9 @@ export class Database {
     return this.connections.writer.options.type === 'postgres' ? 'postgres' : 'sqlite';
   }
 }
+
+/** SQLite's and PostgreSQL's words for it. */
+const isUniqueViolation = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === '23505' || (error.code === 'SQLITE_CONSTRAINT' && error.message.includes('UNIQUE')));

@@ -27,6 +27,7 @@ export class HealthChecks {
   private readonly checks = new Map<string, Kept>();
   /** Names of what was not there when it was last looked at. */
   private missing = '';
+  private running: Promise<Readiness> | null = null;
 
   /**
    * @param check throws when the thing is not there; its message is shown to whoever asks.
@@ -36,7 +37,13 @@ export class HealthChecks {
     this.checks.set(name, { check, needed });
   }
 
-  async run(): Promise<Readiness> {
+  /** Whoever asks while it is being looked at gets the same answer: probes must not pile up behind a hung database. */
+  run(): Promise<Readiness> {
+    this.running ??= this.look().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async look(): Promise<Readiness> {
     const results = await Promise.all(
       [...this.checks].map(async ([name, { check, needed }]) => ({ name, needed, result: await resultOf(check) })),
     );

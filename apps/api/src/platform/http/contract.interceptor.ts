@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { DomainError } from '../errors/domain-error.js';
-import { InvalidRequest } from './invalid-request.js';
+import { InvalidRequest } from '../errors/invalid-request.js';
+import { readJson } from './json-body.js';
 import { routeOf } from './route.decorator.js';
 
 /** Shapes of the parts of a path. A part that fits none cannot name anything, so the answer is 404. */
@@ -30,7 +31,7 @@ export class ContractInterceptor implements NestInterceptor {
 
   private checkRequest(route: Route, request: FastifyRequest): void {
     checkPath(request.params);
-    request.body = parse(route.body ?? noFields, request.body ?? (route.body ? undefined : {}), 'body');
+    request.body = parse(route.body ?? noFields, readJson(request) ?? (route.body ? undefined : {}), 'body');
     // Probes and browsers may hang anything on a public address; elsewhere a misspelt filter must not pass unseen.
     if (route.query || route.access !== 'public')
       request.query = parse(route.query ?? noFields, request.query, 'query');

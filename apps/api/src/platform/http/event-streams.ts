@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../config/config.js';
 import { Metrics } from '../observability/metrics.js';
@@ -17,6 +17,7 @@ const heartbeat = Buffer.from(':\n\n');
  */
 @Injectable()
 export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #logger = new Logger(EventStreams.name);
   readonly #open = new Map<OpenStream, { principal: Principal; events: boolean }>();
   readonly #timers = [
     setInterval(() => this.#beat(), heartbeatMs).unref(),
@@ -63,7 +64,13 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
     stream: OpenStream,
     { principal, events }: { principal: Principal; events: boolean },
   ): Promise<void> {
-    if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
+    try {
+      if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
+    } catch (error) {
+      // The database is away: nobody waits for this promise, and a reader that cannot be judged has to come back.
+      this.#logger.warn(`A stream was ended unjudged: ${error instanceof Error ? error.message : String(error)}`);
+      this.#end(stream, events);
+    }
   }
 
   /** An event stream is there to be resumed; a text that just stopped would look whole. */

@@ -1,26 +1,60 @@
-import type { FastifyInstance } from 'fastify';
-import { InvalidRequest } from './invalid-request.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { InvalidRequest } from '../errors/invalid-request.js';
 
 /** No contract nests deeper by far; a limit keeps recursion over a body bounded. */
 export const deepestJson = 32;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Takes JSON and nothing else: any other content type is answered with 415. */
+/** A body that was taken in and not looked into yet. */
+class UnreadJson {
+  constructor(
+    readonly sizeBytes: number,
+    /** @throws InvalidRequest */
+    readonly read: () => unknown,
+  ) {}
+}
+
+/**
+ * Takes JSON and nothing else: any other content type is answered with 415. The bytes are taken in but not looked into:
+ * reading a large body is work, and the guards first have to count who asks for it.
+ */
 export const acceptJsonOnly = (server: FastifyInstance): void => {
-  const parse = server.getDefaultJsonParser('error', 'error');
+  const parseText = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     // A POST without content may still name its content type.
-    if (bytes.length === 0) return done(null, undefined);
-    try {
-      const text = decode(bytes);
-      checkText(text);
-      void parse(request, text, (error, body) => done(error ? notJson() : null, body));
-    } catch (error) {
-      done(error instanceof Error ? error : notJson());
-    }
+    done(null, bytes.length === 0 ? undefined : new UnreadJson(bytes.length, () => read(bytes, request, parseText)));
   });
+};
+
+/** The body of a request that the guards let through. @throws InvalidRequest */
+export const readJson = ({ body }: Pick<FastifyRequest, 'body'>): unknown =>
+  body instanceof UnreadJson ? body.read() : body;
+
+/** For guards, which have to know whom a small body names; null for one that is larger, or no JSON. */
+export const peekJson = (body: unknown, atMostBytes: number): unknown => {
+  if (!(body instanceof UnreadJson) || body.sizeBytes > atMostBytes) return null;
+  try {
+    return body.read();
+  } catch (error) {
+    if (error instanceof InvalidRequest) return null;
+    throw error;
+  }
+};
+
+type ParseText = ReturnType<FastifyInstance['getDefaultJsonParser']>;
+
+const read = (bytes: Buffer, request: FastifyRequest, parseText: ParseText): unknown => {
+  const text = decode(bytes);
+  checkText(text);
+  let parsed: unknown;
+  // It calls back before it returns.
+  void parseText(request, text, (error, body) => {
+    if (error) throw notJson();
+    parsed = body;
+  });
+  return parsed;
 };
 
 const notJson = () => new InvalidRequest([], 'The body is not valid JSON.');

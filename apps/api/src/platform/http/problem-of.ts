@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@bothy/contracts';
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '../errors/domain-error.js';
-import { InvalidRequest } from './invalid-request.js';
+import { InvalidRequest } from '../errors/invalid-request.js';
 
 const statusOf: Record<ErrorKind, number> = {
   invalid: 400,

@@ -29,7 +29,7 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
 };
 
 /** An answer to someone who still writes is lost with the connection: so much more is taken, and thrown away. */
-const restLimitBytes = 64 * 1024 * 1024;
+const restLimitBytes = 16 * 1024 * 1024;
 const restLimitMs = 10_000;
 
 const takeRest = (request: IncomingMessage): Promise<void> =>

@@ -53,7 +53,8 @@ export class SmtpTransport extends MailTransport {
   }
 }
 
-const optionsOf = (server: SmtpServer, times: SmtpTimes) => ({
+/** How the mail library is told to reach a server; the doctor asks in the same way. */
+export const optionsOf = (server: SmtpServer, times: SmtpTimes) => ({
   host: server.host,
   port: server.port,
   secure: server.secure,

@@ -5,12 +5,13 @@ import { ThrottlerGuard, type ThrottlerOptions } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { routeNameOf, routeOf } from '../http/route.decorator.js';
+import { peekJson } from '../http/json-body.js';
 import { networkOf } from './network-of.js';
 import { ThrottleStore } from './throttle-store.js';
 import { tooManyRequests } from './too-many-requests.js';
 
 const windowMs = 60_000;
-const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'openapi']);
+const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready']);
 const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>([
   'login',
   'setup',
@@ -21,6 +22,8 @@ const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>([
 ]);
 /** One address may try several accounts (a team behind one router), but not spray passwords over all. */
 const accountsPerAddress = 3;
+/** No sign-in is longer by far. */
+const largestSignInBytes = 4096;
 
 /** Counts what arrives, before any work is done to find out who asks. */
 @Injectable()
@@ -83,6 +86,7 @@ const bringsCredential = (context: ExecutionContext): boolean =>
 
 /** Guards run before validation: the body may be anything. */
 const accountIn = (body: unknown): string => {
-  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
+  const peeked = peekJson(body, largestSignInBytes);
+  const email = typeof peeked === 'object' && peeked !== null && 'email' in peeked ? peeked.email : null;
   return typeof email === 'string' ? email.trim().toLowerCase().slice(0, 254) : '';
 };

@@ -7,8 +7,8 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Beyond so many keys the ended windows are swept, so that many addresses do not fill the memory. */
-const sweepAbove = 10_000;
+/** Beyond so many keys the oldest are forgotten, so that many addresses do not fill the memory. */
+const most = 100_000;
 
 @Injectable()
 export class MemoryThrottleStore extends ThrottleStore {
@@ -37,13 +37,19 @@ export class MemoryThrottleStore extends ThrottleStore {
   }
 
   private begin(key: string, now: number, ttlMs: number): Window {
-    if (this.windows.size >= sweepAbove) this.sweep(now);
+    // Taken out first, so that the windows stand in the order in which they began.
+    this.windows.delete(key);
+    this.makeRoom(now);
     const window = { hits: 0, endsAt: now + ttlMs };
     this.windows.set(key, window);
     return window;
   }
 
-  private sweep(now: number): void {
-    for (const [key, window] of this.windows) if (window.endsAt <= now) this.windows.delete(key);
+  /** Looks at the oldest only: what a request costs does not grow with how many addresses there are. */
+  private makeRoom(now: number): void {
+    for (const [key, window] of this.windows) {
+      if (window.endsAt > now && this.windows.size < most) return;
+      this.windows.delete(key);
+    }
   }
 }

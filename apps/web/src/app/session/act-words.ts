@@ -6,6 +6,8 @@ const words: Readonly<Record<string, string>> = {
   'members.reset': 'make a reset link for this member',
   'tokens.revoke': 'revoke a token of this member',
   'audit.export': 'export the audit',
+  'factors.change': 'change how you sign in',
+  'members.invite': 'invite a member',
 };
 
 /** "change this member", for an act of the route table. */

@@ -6,12 +6,14 @@ import type { Principal } from '../../../platform/http/principal.js';
 import { newApiToken } from '../domain/api-token-text.js';
 import { permissionIn } from '../domain/effective-permissions.js';
 import { hashSecret } from '../domain/secret-text.js';
-import { scopeBeyondRights, tokenNotFound } from '../identity.errors.js';
+import { scopeBeyondRights, tokenNotFound, tooManyTokens } from '../identity.errors.js';
 import type { ApiTokenEntity } from '../persistence/api-token.entity.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
 import { scopesIn } from './authenticator.js';
 import { IdentityJournal } from './identity-journal.js';
 
+/** Far more than anyone looks after. */
+const mostTokens = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface TokenOrder {
@@ -38,7 +40,10 @@ export class ApiTokens {
     const { actor, memberId } = principal;
     const details = { scopes: order.scopes, expiresAt: kept.expiresAt };
     const deed = { actor, memberId, action: 'token.minted', target: targetOf(kept), details };
-    await this.journal.record(deed, () => this.tokens.insert(kept));
+    await this.journal.record(deed, async () => {
+      if ((await this.tokens.countOf(memberId)) >= mostTokens) throw tooManyTokens(mostTokens);
+      await this.tokens.insert(kept);
+    });
     return { kept, text };
   }
 

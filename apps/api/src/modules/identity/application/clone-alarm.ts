@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { house } from '../domain/actor-of.js';
 import type { PasskeyEntity } from '../persistence/passkey.entity.js';
 import { IdentityJournal } from './identity-journal.js';
 import { SecurityNotices } from './security-notices.js';
@@ -16,7 +17,7 @@ export class CloneAlarm {
   async raise({ id, name, memberId, member }: PasskeyEntity): Promise<void> {
     await this.unitOfWork.run(async () => {
       await this.journal.write({
-        actor: { kind: 'system', id: 'identity', name: 'Bothy' },
+        actor: house,
         memberId,
         action: 'passkey.clone-suspected',
         target: { kind: 'passkey', id, name },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidRequest } from '../../../platform/http/invalid-request.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { InvalidRequest } from '../../../platform/errors/invalid-request.js';
 import type { MemberEntity } from '../persistence/member.entity.js';
 import { PasswordCheck } from './password-check.js';
 import { SignInDelays } from './sign-in-delays.js';
@@ -10,14 +11,15 @@ export class CurrentPassword {
   constructor(
     private readonly check: PasswordCheck,
     private readonly delays: SignInDelays,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** @throws InvalidRequest at the field `current`; DomainError `too_many_requests` */
   async require({ email }: MemberEntity, given: string | undefined, address: string): Promise<void> {
     if (given === undefined) throw wrong('Type your password so far.');
-    await this.delays.check(email, address);
-    if (await this.check.memberOf(email, given)) return;
-    await this.delays.failed(email, address);
+    await this.delays.begin(email, address);
+    if (await this.check.memberOf(email, given))
+      return this.unitOfWork.run(() => this.delays.succeeded(email, address));
     throw wrong('This is not your password so far.');
   }
 }

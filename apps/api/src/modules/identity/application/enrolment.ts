@@ -15,8 +15,8 @@ export class Enrolment {
   ) {}
 
   /**
-   * Makes an enrolling session whole, and ends the member's others: whoever came in by a lost key goes. Call it inside
-   * the unit of work that adds the factor; it does nothing for a session that is whole.
+   * Makes an enrolling session whole, and ends the member's others. Keys and tokens stay: which of them are lost only
+   * the member knows. Call it inside the unit of work that adds the factor; it does nothing for a session that is whole.
    */
   async finish({ enrolling, sessionId, memberId, actor }: Principal): Promise<void> {
     if (!enrolling || sessionId === null) return;

@@ -2,6 +2,7 @@ import type { Factors } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { lastFactor, memberNotFound } from '../identity.errors.js';
+import { LinkedIdentityRepository } from '../persistence/linked-identity.repository.js';
 import { MemberListingRepository } from '../persistence/member-listing.repository.js';
 
 /** What may be taken from a member: one of their ways in. */
@@ -13,6 +14,7 @@ export class FactorBook {
   constructor(
     private readonly config: Config,
     private readonly listing: MemberListingRepository,
+    private readonly identities: LinkedIdentityRepository,
   ) {}
 
   /** @throws DomainError `member_not_found` */
@@ -30,11 +32,13 @@ export class FactorBook {
    *   open an enrolment only. Neither does what this server does not take now.
    */
   async requireOther(memberId: string, { without }: { without: FactorKind }): Promise<void> {
-    const { password, passkeys, identities } = await this.of(memberId);
+    const { password, passkeys } = await this.of(memberId);
+    const { oidc } = this.config;
+    const identities = oidc === null ? 0 : await this.identities.countOf(memberId, oidc.issuer);
     const left =
       (password && this.config.authPasswords && without !== 'password' ? 1 : 0) +
       (passkeys - (without === 'passkey' ? 1 : 0)) +
-      (this.config.oidc === null ? 0 : identities - (without === 'identity' ? 1 : 0));
+      (identities - (without === 'identity' ? 1 : 0));
     if (left <= 0) throw lastFactor();
   }
 }

@@ -4,7 +4,6 @@ import type { MemberEntity } from '../persistence/member.entity.js';
 import { Enrolment } from './enrolment.js';
 import { FactorBook, type FactorKind } from './factor-book.js';
 import { MemberActs, type MemberAct } from './member-acts.js';
-import { RecentSignIn } from './recent-sign-in.js';
 
 export type FactorChange = Omit<MemberAct, 'actor'> & {
   /** A way in is added: an enrolling session becomes whole by it. */
@@ -15,25 +14,22 @@ export type FactorChange = Omit<MemberAct, 'actor'> & {
   readonly removes?: FactorKind;
 };
 
-/** The frame of every change to one's own ways in: a recent sign-in, the rules on what must be left, audit, notice. */
+/** The frame of every change to one's own ways in: the rule on what must be left, audit, notice, enrolment. */
 @Injectable()
 export class FactorChanges {
   constructor(
     private readonly acts: MemberActs,
-    private readonly recentSignIn: RecentSignIn,
     private readonly book: FactorBook,
     private readonly enrolment: Enrolment,
   ) {}
 
-  /** The member, if they may change their ways in now. @throws DomainError `sign_in_again` */
-  async begin(principal: Principal): Promise<MemberEntity> {
-    await this.recentSignIn.require(principal);
-    return this.acts.get({ id: principal.memberId });
+  /** Whose ways in they are. */
+  member({ memberId }: Principal): Promise<MemberEntity> {
+    return this.acts.get({ id: memberId });
   }
 
-  /** @throws DomainError `sign_in_again`, `last_factor`, and whatever `work` does. */
+  /** @throws DomainError `last_factor`, and whatever `work` does. */
   async make<T>(principal: Principal, change: FactorChange, work: () => Promise<T>): Promise<T> {
-    await this.recentSignIn.require(principal);
     const { adds, endsOthers, removes, ...act } = change;
     return this.acts.on({ id: principal.memberId }, { ...act, actor: principal.actor }, async () => {
       if (removes) await this.book.requireOther(principal.memberId, { without: removes });

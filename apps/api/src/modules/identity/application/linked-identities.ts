@@ -18,15 +18,10 @@ export class LinkedIdentities {
     private readonly clock: Clock,
   ) {}
 
-  /** Before the browser is sent away to link. @throws DomainError `sign_in_again` */
-  async begin(principal: Principal): Promise<void> {
-    await this.changes.begin(principal);
-  }
-
   /**
    * Links an account to the member of the session that began it.
    *
-   * @throws DomainError `no_session` when that has ended, `sign_in_again`, `identity_taken`
+   * @throws DomainError `no_session` when that has ended, `identity_taken`
    */
   async link(sessionId: string, { issuer, subject, name }: ForeignIdentity): Promise<void> {
     const principal = await this.authenticator.ofSession(sessionId);
@@ -47,7 +42,7 @@ export class LinkedIdentities {
     });
   }
 
-  /** @throws DomainError `identity_not_found`, `last_factor`, `sign_in_again` */
+  /** @throws DomainError `identity_not_found`, `last_factor` */
   async remove(principal: Principal, id: string): Promise<void> {
     const identity = await this.identities.findOwn(id, principal.memberId);
     if (!identity) throw identityNotFound();
@@ -59,7 +54,9 @@ export class LinkedIdentities {
       notice: `The account "${name}" of ${issuer} was unlinked.`,
       removes: 'identity',
     } as const;
-    await this.changes.make(principal, change, () => this.identities.delete(id));
+    await this.changes.make(principal, change, async () => {
+      if (!(await this.identities.delete(id))) throw identityNotFound();
+    });
   }
 }
 

@@ -41,7 +41,9 @@ export class MemberActs {
   /** @throws DomainError `member_not_found`, and whatever `work` does. */
   on<T>(who: Who, act: MemberAct, work: (member: MemberEntity) => Promise<T>): Promise<T> {
     return this.unitOfWork.run(async () => {
-      const member = await this.get(who);
+      // What is judged of a member (their last way in, the last admin) must not change before it is done.
+      const member = await this.members.lock((await this.get(who)).id);
+      if (!member) throw memberNotFound();
       const done = await work(member);
       const { actor, action, details, notice } = act;
       const target = act.target ?? { kind: 'member', id: member.id, name: member.name };

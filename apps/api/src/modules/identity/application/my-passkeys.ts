@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Principal } from '../../../platform/http/principal.js';
-import { passkeyNotFound } from '../identity.errors.js';
+import { passkeyNotFound, tooManyPasskeys } from '../identity.errors.js';
 import { PasskeyRepository } from '../persistence/passkey.repository.js';
 import { FactorChanges } from './factor-changes.js';
 import { PasskeyRegistration, type KeptPasskey } from './passkey-registration.js';
 import { RecoveryCodes } from './recovery-codes.js';
+
+/** More devices than anyone has; each is named to the authenticator when another is added. */
+const mostPasskeys = 20;
 
 /** A member's own passkeys. */
 @Injectable()
@@ -17,14 +20,13 @@ export class MyPasskeys {
     private readonly codes: RecoveryCodes,
   ) {}
 
-  /** @throws DomainError `sign_in_again` */
   async options(principal: Principal) {
-    return this.registration.ask(await this.changes.begin(principal), principal.sessionId);
+    return this.registration.ask(await this.changes.member(principal), principal.sessionId);
   }
 
   /**
    * @returns the key, and recovery codes to show once if the member had none.
-   * @throws DomainError `passkey_refused`, `passkey_known`, `sign_in_again`
+   * @throws DomainError `passkey_refused`, `passkey_known`
    */
   async add(
     principal: Principal,
@@ -38,6 +40,7 @@ export class MyPasskeys {
       adds: true,
     } as const;
     return this.changes.make(principal, change, async () => {
+      if ((await this.passkeys.countOf(principal.memberId)) >= mostPasskeys) throw tooManyPasskeys(mostPasskeys);
       await this.passkeys.insert(passkey);
       return { passkey, recoveryCodes: await this.codes.makeFirst(principal) };
     });
@@ -47,16 +50,20 @@ export class MyPasskeys {
   async rename(principal: Principal, id: string, name: string): Promise<KeptPasskey> {
     const passkey = await this.own(principal, id);
     const change = { action: 'passkey.renamed', target: targetOf(passkey), details: { name } };
-    await this.changes.make(principal, change, () => this.passkeys.rename(id, name));
+    await this.changes.make(principal, change, async () => {
+      if (!(await this.passkeys.rename(id, name))) throw passkeyNotFound();
+    });
     return { ...passkey, name };
   }
 
-  /** @throws DomainError `passkey_not_found`, `last_factor`, `sign_in_again` */
+  /** @throws DomainError `passkey_not_found`, `last_factor` */
   async remove(principal: Principal, id: string): Promise<void> {
     const passkey = await this.own(principal, id);
     const notice = `The passkey "${passkey.name}" was removed.`;
     const change = { action: 'passkey.removed', target: targetOf(passkey), notice, removes: 'passkey' } as const;
-    await this.changes.make(principal, change, () => this.passkeys.delete(id));
+    await this.changes.make(principal, change, async () => {
+      if (!(await this.passkeys.delete(id))) throw passkeyNotFound();
+    });
   }
 
   private async own({ memberId }: Principal, id: string): Promise<KeptPasskey> {

@@ -28,14 +28,14 @@ export class MyPassword {
    * @throws InvalidRequest for a wrong `current` or a weak `password`; DomainError `sign_in_again`, `passwords_off`
    */
   async set(principal: Principal, { current, password, address }: PasswordChange): Promise<void> {
-    const member = await this.changes.begin(principal);
+    const member = await this.changes.member(principal);
     if (member.passwordHash !== null && !principal.enrolling) await this.current.require(member, current, address);
     const passwordHash = await this.passwords.hash(password, member.email);
     const change = { action: 'password.set', notice: 'Your password was set.', adds: true, endsOthers: true } as const;
     await this.changes.make(principal, change, () => this.members.update(member.id, { passwordHash }));
   }
 
-  /** @throws DomainError `last_factor`, `sign_in_again` */
+  /** @throws DomainError `last_factor` */
   async remove(principal: Principal): Promise<void> {
     const change = { action: 'password.removed', notice: 'Your password was removed.', removes: 'password' } as const;
     await this.changes.make(principal, change, () => this.members.update(principal.memberId, { passwordHash: null }));

@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Keyring } from '../../../platform/crypto/keyring.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import type { TripSecrets } from '../domain/identity-provider.js';
-import { hashSecret, newSecret, sameSecret } from '../domain/secret-text.js';
+import { hashSecret, sameSecret } from '../domain/secret-text.js';
 import { oidcFlowUnknown } from '../identity.errors.js';
 import { OidcFlowRepository } from '../persistence/oidc-flow.repository.js';
 
@@ -31,10 +31,8 @@ export class OidcFlows {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the trip's secrets, and the one that the browser keeps in a cookie. */
-  async begin({ sessionId, back }: Flow): Promise<{ secrets: TripSecrets; browser: string }> {
-    const secrets = { state: newSecret(), nonce: newSecret(), verifier: newSecret() };
-    const browser = newSecret();
+  /** @param browser the secret that the browser keeps in a cookie. */
+  async remember({ sessionId, back }: Flow, secrets: TripSecrets, browser: string): Promise<void> {
     const stateHash = hashSecret(secrets.state);
     const { nonce, verifier } = secrets;
     const flow = {
@@ -46,7 +44,6 @@ export class OidcFlows {
       expiresAt: new Date(this.clock.now().getTime() + lifetimeMs).toISOString(),
     };
     await this.unitOfWork.run(() => this.flows.insert(flow));
-    return { secrets, browser };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityProvider, type ForeignIdentity } from '../domain/identity-provider.js';
+import { newSecret } from '../domain/secret-text.js';
 import { oidcFlowUnknown } from '../identity.errors.js';
 import { OidcFlows, type Flow } from './oidc-flows.js';
 
@@ -19,8 +20,12 @@ export class OidcRoundTrip {
 
   /** @throws DomainError `oidc_off`, `oidc_unavailable` */
   async begin(flow: Flow): Promise<{ url: string; browser: string }> {
-    const { secrets, browser } = await this.flows.begin(flow);
-    return { url: (await this.provider.begin(secrets)).href, browser };
+    const secrets = { state: newSecret(), nonce: newSecret(), verifier: newSecret() };
+    // First, so that where there is no provider nothing is written on anyone's word.
+    const { href: url } = await this.provider.begin(secrets);
+    const browser = newSecret();
+    await this.flows.remember(flow, secrets, browser);
+    return { url, browser };
   }
 
   /** @throws DomainError `oidc_flow_unknown` */

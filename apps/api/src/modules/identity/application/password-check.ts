@@ -19,6 +19,12 @@ export class PasswordCheck {
     if (!this.config.authPasswords) throw passwordsOff();
   }
 
+  /** Inside a unit of work: whether the password that was right a moment ago still is. */
+  async isStillOf({ id, passwordHash }: MemberEntity): Promise<boolean> {
+    const member = await this.members.lock(id);
+    return member !== null && member.passwordHash === passwordHash;
+  }
+
   /** Does the same work whether the address is known or not. */
   async memberOf(email: string, password: string): Promise<MemberEntity | null> {
     const member = await this.members.findByEmail(email);

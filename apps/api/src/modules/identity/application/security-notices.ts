@@ -1,6 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Config } from '../../../platform/config/config.js';
+import { isMailAddress } from '../../../platform/mail/mail-address.js';
 import { MailKinds } from '../../../platform/mail/mail-kinds.js';
 import { Outbox } from '../../../platform/mail/outbox.js';
 import { instantWords } from '../domain/instant-words.js';
@@ -11,6 +12,8 @@ const kind = 'identity.security-notice';
 /** Tells members by mail when the ways into their account change, so that it does not happen behind their back. */
 @Injectable()
 export class SecurityNotices implements OnModuleInit {
+  private readonly logger = new Logger(SecurityNotices.name);
+
   constructor(
     private readonly config: Config,
     private readonly outbox: Outbox,
@@ -32,6 +35,11 @@ export class SecurityNotices implements OnModuleInit {
 
   /** Inside the unit of work of the change. @param what one sentence, for example "A passkey was added." */
   async put({ name, email }: Pick<MemberEntity, 'name' | 'email'>, what: string): Promise<void> {
+    // A notice that cannot be addressed must not undo what it speaks of.
+    if (!isMailAddress(email)) {
+      this.logger.warn('A member has an address that takes no mail: a notice was not written.');
+      return;
+    }
     const at = this.clock.now().toISOString();
     await this.outbox.put({ kind, to: { name, address: email }, payload: { name, what, at } });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { actorOf } from '../domain/actor-of.js';
+import { actorOf, house } from '../domain/actor-of.js';
 import type { Client } from '../domain/client.js';
 import { noSession, refreshRaced } from '../identity.errors.js';
 import type { MemberEntity } from '../persistence/member.entity.js';
@@ -38,8 +38,10 @@ export class SessionDesk {
       const renewal = await this.keeper.renew(refreshToken, client);
       if (renewal.outcome === 'stolen') {
         const { member, sessionId } = renewal;
-        const details = { sessionId, reason: 'A refresh token was used twice.' };
-        await this.journal.write({ actor: actorOf(member), memberId: member.id, action: 'session.revoked', details });
+        const details = { sessionId, memberId: member.id };
+        await this.journal.write({ actor: house, memberId: member.id, action: 'session.reuse-detected', details });
+        const what = 'Somebody else held a key to one of your sessions. It was ended; sign in again.';
+        await this.notices.put(member, what);
       }
       return renewal;
     });

@@ -1,13 +1,14 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ServerLock } from '../../../platform/lifecycle/server-lock.js';
 import { setupDone, wrongSetupToken } from '../identity.errors.js';
 import { MemberRepository } from '../persistence/member.repository.js';
-import type { MemberEntity } from '../persistence/member.entity.js';
 import { SetupToken } from './setup-token.js';
 
 /** Open as long as there is no member. */
 @Injectable()
 export class SetupGate implements OnApplicationBootstrap {
+  private readonly logger = new Logger(SetupGate.name);
+
   constructor(
     private readonly members: MemberRepository,
     private readonly token: SetupToken,
@@ -37,17 +38,22 @@ export class SetupGate implements OnApplicationBootstrap {
   }
 
   /**
-   * Adds the first member. Call it inside a unit of work.
+   * Call it inside the unit of work that adds the first member, with all members locked.
    *
    * @throws DomainError `setup_done` when someone was faster.
    */
-  async pass(member: MemberEntity): Promise<void> {
-    await this.members.lockAll();
+  async pass(): Promise<void> {
     if (await this.members.existsAny()) throw setupDone();
-    await this.members.insert(member);
   }
 
+  /** A token that could not be removed opens nothing any more, and the next start removes it. */
   close(): void {
-    this.token.remove();
+    try {
+      this.token.remove();
+    } catch (error) {
+      this.logger.warn(
+        `The setup token could not be removed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 }

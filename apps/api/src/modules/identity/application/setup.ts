@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { actorOf } from '../domain/actor-of.js';
-import type { MemberEntity } from '../persistence/member.entity.js';
-import { IdentityJournal } from './identity-journal.js';
 import { MemberDraft, type NewMember } from './member-draft.js';
+import { MemberRoll } from './member-roll.js';
+import type { Opening, OpenSession } from './session-keeper.js';
 import { SetupGate } from './setup-gate.js';
 
 export type FirstAdmin = Omit<NewMember, 'role'> & { readonly token: string };
@@ -14,20 +12,19 @@ export class Setup {
   constructor(
     private readonly gate: SetupGate,
     private readonly draft: MemberDraft,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly journal: IdentityJournal,
+    private readonly roll: MemberRoll,
   ) {}
 
-  /** @throws DomainError `setup_done`, `wrong_setup_token`; InvalidRequest for a weak password. */
-  async makeAdmin({ token, name, email, password }: FirstAdmin): Promise<MemberEntity> {
+  /** @throws DomainError `setup_done`, `wrong_setup_token`, `passwords_off`; InvalidRequest for a weak password. */
+  async makeAdmin(
+    { token, name, email, password }: FirstAdmin,
+    from: Pick<Opening, 'client' | 'replaces'>,
+  ): Promise<OpenSession> {
     await this.gate.check(token);
     const member = await this.draft.of({ name, email, password, role: 'admin' });
-    await this.unitOfWork.run(async () => {
-      await this.gate.pass(member);
-      const actor = actorOf(member);
-      await this.journal.write({ actor, memberId: member.id, action: 'setup.done', target: actor });
-    });
+    const opening = { by: 'setup', enrolling: password === null, ...from };
+    const session = await this.roll.add(member, { action: 'setup.done', opening }, () => this.gate.pass());
     this.gate.close();
-    return member;
+    return session;
   }
 }

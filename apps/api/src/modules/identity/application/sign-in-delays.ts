@@ -5,7 +5,7 @@ import { Config } from '../../../platform/config/config.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { networkOf } from '../../../platform/throttle/network-of.js';
 import { tooManyRequests } from '../../../platform/throttle/too-many-requests.js';
-import { withFailure, type DelayRule, type Failures } from '../domain/sign-in-delay.js';
+import { withFailure, withoutFailure, type DelayRule, type Failures } from '../domain/sign-in-delay.js';
 import { SignInFailureRepository } from '../persistence/sign-in-failure.repository.js';
 
 const minuteMs = 60_000;
@@ -29,29 +29,29 @@ export class SignInDelays {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `too_many_requests` while one of the three has to wait. Nothing was tried then. */
-  async check(account: string, address: string): Promise<void> {
-    const now = this.clock.now();
-    const found = await this.failures.find(this.watched(account, address).map(({ key }) => key));
-    const until = Math.max(0, ...found.map(({ blockedUntil }) => Date.parse(blockedUntil)));
-    if (until > now.getTime()) throw tooManyRequests(Math.ceil((until - now.getTime()) / 1000));
-  }
-
-  async failed(account: string, address: string): Promise<void> {
+  /**
+   * Counts a try as failed before it is made: of many at once each sees those before it. {@link succeeded} takes it back.
+   *
+   * @throws DomainError `too_many_requests` while one of the three has to wait. Nothing was counted then.
+   */
+  async begin(account: string, address: string): Promise<void> {
     const watched = this.watched(account, address);
     await this.unitOfWork.run(async () => {
-      const found = await this.failures.find(watched.map(({ key }) => key));
-      const before = new Map<string, Failures>(found.map((row) => [row.key, row]));
       const now = this.clock.now();
-      for (const { key, rule } of watched) {
+      const before = await this.failures.lock(watched.map(({ key }) => key));
+      requireOpen([...before.values()], now);
+      for (const { key, rule } of watched)
         await this.failures.put({ key, ...withFailure(before.get(key) ?? null, rule, now) });
-      }
     });
   }
 
-  /** Inside the unit of work of the sign-in. Others' failures on the account or address stay. */
+  /** Inside the unit of work of what was opened. Others' failures on the account or address stay. */
   async succeeded(account: string, address: string): Promise<void> {
-    await this.failures.delete(this.watched(account, address)[0].key);
+    const [both, ...rest] = this.watched(account, address).map(({ key }) => key);
+    const before = await this.failures.lock(rest);
+    const now = this.clock.now();
+    for (const [key, failures] of before) await this.failures.put({ key, ...withoutFailure(failures, now) });
+    if (both !== undefined) await this.failures.delete(both);
   }
 
   private watched(account: string, address: string): [Watched, Watched, Watched] {
@@ -64,5 +64,10 @@ export class SignInDelays {
     ];
   }
 }
+
+const requireOpen = (kept: readonly Failures[], now: Date): void => {
+  const until = Math.max(0, ...kept.map(({ blockedUntil }) => Date.parse(blockedUntil)));
+  if (until > now.getTime()) throw tooManyRequests(Math.ceil((until - now.getTime()) / 1000));
+};
 
 const keyOf = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

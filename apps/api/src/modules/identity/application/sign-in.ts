@@ -32,17 +32,16 @@ export class SignIn {
   async withPassword({ email, password, client, replaces }: SignInAttempt): Promise<OpenSession> {
     this.check.requireOn();
     const address = client.address ?? '';
-    await this.delays.check(email, address);
+    await this.delays.begin(email, address);
     const member = await this.check.memberOf(email, password);
-    if (!member) {
-      await this.delays.failed(email, address);
-      throw invalidCredentials();
-    }
+    if (!member) throw invalidCredentials();
     return this.enter(member, { email, password, client, replaces });
   }
 
   private enter(member: MemberEntity, { email, client, replaces }: SignInAttempt): Promise<OpenSession> {
     return this.unitOfWork.run(async () => {
+      // Changed while it was being checked: the sessions of the old one have ended, and this would be one more.
+      if (!(await this.check.isStillOf(member))) throw invalidCredentials();
       await this.delays.succeeded(email, client.address ?? '');
       return this.desk.open(member, { by: 'password', client, replaces });
     });

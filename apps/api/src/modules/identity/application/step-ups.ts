@@ -9,7 +9,7 @@ import { StepUpRepository } from '../persistence/step-up.repository.js';
 import { Assertions } from './assertions.js';
 
 const openForMs = 5 * 60 * 1000;
-const acts = new Set(Object.values<Route>(routes).flatMap(({ stepUp }) => stepUp ?? []));
+const acts = new Set(Object.values<Route>(routes).flatMap(({ stepUp, confirm }) => stepUp ?? confirm ?? []));
 
 /** Opens single acts to members who have just shown that they are there. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
@@ -10,6 +10,7 @@ const most = 1000;
 /** Notes when and from where a token was last used. */
 @Injectable()
 export class TokenUse {
+  private readonly logger = new Logger(TokenUse.name);
   private readonly notedAt = new Map<string, number>();
 
   constructor(
@@ -18,13 +19,22 @@ export class TokenUse {
     private readonly clock: Clock,
   ) {}
 
-  async note(tokenId: string, from: string): Promise<void> {
+  /** Nobody waits for it: to read by a token must not have to wait for whoever writes. */
+  note(tokenId: string, from: string): void {
     const now = this.clock.now();
     const last = this.notedAt.get(tokenId);
     if (last !== undefined && now.getTime() - last < intervalMs) return;
     // Before the write, so that requests that come at once do not all make it.
     if (this.notedAt.size >= most) this.notedAt.clear();
     this.notedAt.set(tokenId, now.getTime());
-    await this.unitOfWork.run(() => this.tokens.noteUse(tokenId, now.toISOString(), from));
+    void this.write(tokenId, now, from);
+  }
+
+  private async write(tokenId: string, now: Date, from: string): Promise<void> {
+    try {
+      await this.unitOfWork.run(() => this.tokens.noteUse(tokenId, now.toISOString(), from));
+    } catch (error) {
+      this.logger.warn(`A token's use was not noted: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { InvalidRequest } from '../../../platform/http/invalid-request.js';
+import { InvalidRequest } from '../../../platform/errors/invalid-request.js';
 import { commonSentences, commonWords } from './common-words.js';
 
 const standsFor: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ export class BearerReader {
       await this.refused.count(request.ip);
       throw invalidToken();
     }
-    if (principal.actor.kind === 'token') await this.tokenUse.note(principal.actor.id, request.ip);
+    if (principal.actor.kind === 'token') this.tokenUse.note(principal.actor.id, request.ip);
     return principal;
   }
 }

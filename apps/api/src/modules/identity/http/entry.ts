@@ -2,7 +2,6 @@ import type { Session } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTokens } from '../application/access-tokens.js';
-import { SessionDesk } from '../application/session-desk.js';
 import type { Opening, OpenSession } from '../application/session-keeper.js';
 import type { Client } from '../domain/client.js';
 import { presentMember } from './presenters.js';
@@ -20,7 +19,6 @@ export const clientOf = (request: FastifyRequest): Client => ({
 @Injectable()
 export class Entry {
   constructor(
-    private readonly desk: SessionDesk,
     private readonly cookie: RefreshCookie,
     private readonly accessTokens: AccessTokens,
   ) {}
@@ -28,16 +26,6 @@ export class Entry {
   /** What a way of signing in has to know of the request. */
   from(request: FastifyRequest): Pick<Opening, 'client' | 'replaces'> {
     return { client: clientOf(request), replaces: this.cookie.read(request) };
-  }
-
-  async open(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    member: OpenSession['member'],
-    by: string,
-    enrolling = false,
-  ): Promise<Session> {
-    return this.hand(reply, await this.desk.open(member, { by, enrolling, ...this.from(request) }));
   }
 
   async hand(reply: FastifyReply, { id, member, enrolling, refreshToken }: OpenSession): Promise<Session> {

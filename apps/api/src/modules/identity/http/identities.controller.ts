@@ -29,7 +29,6 @@ export class IdentitiesController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ url: string }> {
-    await this.identities.begin(principal);
     const { url, browser } = await this.trip.begin({ sessionId: principal.sessionId, back: '/' });
     this.cookie.set(reply, browser);
     return { url };

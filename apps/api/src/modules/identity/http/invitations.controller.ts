@@ -7,7 +7,6 @@ import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
 import { InvitationDesk } from '../application/invitation-desk.js';
-import { RecentSignIn } from '../application/recent-sign-in.js';
 import { InvitationRepository } from '../persistence/invitation.repository.js';
 import { presentInvitation } from './presenters.js';
 
@@ -15,7 +14,6 @@ import { presentInvitation } from './presenters.js';
 export class InvitationsController {
   constructor(
     private readonly desk: InvitationDesk,
-    private readonly recentSignIn: RecentSignIn,
     private readonly invitations: InvitationRepository,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +33,6 @@ export class InvitationsController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: z.infer<typeof invitationBody>,
   ): Promise<NewInvitation> {
-    await this.recentSignIn.require(principal);
     const { kept, link } = await this.desk.invite(principal, body);
     return { ...presentInvitation(kept, principal.actor), link, mailed: kept.email !== null };
   }

@@ -26,7 +26,7 @@ export class JoiningController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const member = await this.joining.accept({ ...body, password: body.password ?? null });
-    return this.entry.open(request, reply, member, 'invitation', body.password === undefined);
+    const accepted = { ...body, password: body.password ?? null };
+    return this.entry.hand(reply, await this.joining.accept(accepted, this.entry.from(request)));
   }
 }

@@ -2,19 +2,14 @@ import { Controller } from '@nestjs/common';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { RecentSignIn } from '../application/recent-sign-in.js';
 import { RecoveryCodes } from '../application/recovery-codes.js';
 
 @Controller()
 export class RecoveryCodesController {
-  constructor(
-    private readonly codes: RecoveryCodes,
-    private readonly recentSignIn: RecentSignIn,
-  ) {}
+  constructor(private readonly codes: RecoveryCodes) {}
 
   @Route('renewRecoveryCodes')
   async renew(@CurrentPrincipal() principal: Principal): Promise<{ codes: string[] }> {
-    await this.recentSignIn.require(principal);
     return { codes: await this.codes.renew(principal) };
   }
 }

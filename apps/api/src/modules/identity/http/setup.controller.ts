@@ -26,7 +26,7 @@ export class SetupController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Session> {
-    const member = await this.setup.makeAdmin({ ...body, password: body.password ?? null });
-    return this.entry.open(request, reply, member, 'setup', body.password === undefined);
+    const admin = { ...body, password: body.password ?? null };
+    return this.entry.hand(reply, await this.setup.makeAdmin(admin, this.entry.from(request)));
   }
 }

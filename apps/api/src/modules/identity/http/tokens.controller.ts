@@ -6,7 +6,6 @@ import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
 import { ApiTokens } from '../application/api-tokens.js';
-import { RecentSignIn } from '../application/recent-sign-in.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
 import { presentToken } from './presenters.js';
 
@@ -14,7 +13,6 @@ import { presentToken } from './presenters.js';
 export class TokensController {
   constructor(
     private readonly apiTokens: ApiTokens,
-    private readonly recentSignIn: RecentSignIn,
     private readonly tokens: ApiTokenRepository,
   ) {}
 
@@ -28,7 +26,6 @@ export class TokensController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: z.infer<typeof tokenBody>,
   ): Promise<MintedToken> {
-    await this.recentSignIn.require(principal);
     const { kept, text } = await this.apiTokens.mint(principal, body);
     return { ...presentToken(kept, principal.actor), token: text };
   }
@@ -40,7 +37,6 @@ export class TokensController {
 
   @Route('rotateToken')
   async rotate(@CurrentPrincipal() principal: Principal, @Param('id') id: string): Promise<MintedToken> {
-    await this.recentSignIn.require(principal);
     const { kept, text } = await this.apiTokens.rotate(principal, id);
     return { ...presentToken(kept, principal.actor), token: text };
   }

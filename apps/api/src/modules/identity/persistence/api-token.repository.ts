@@ -23,6 +23,11 @@ export class ApiTokenRepository {
     });
   }
 
+  /** Those that are not revoked. */
+  countOf(memberId: string): Promise<number> {
+    return this.database.manager.countBy(ApiTokenEntity, { memberId, revokedAt: IsNull() });
+  }
+
   async insert(token: Omit<ApiTokenEntity, 'member'>): Promise<void> {
     await this.database.manager.insert(ApiTokenEntity, token);
   }

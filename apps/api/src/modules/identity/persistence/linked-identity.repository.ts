@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
+import { identityTaken } from '../identity.errors.js';
 import { LinkedIdentityEntity } from './linked-identity.entity.js';
 
 export type KeptIdentity = Omit<LinkedIdentityEntity, 'member'>;
@@ -17,8 +18,10 @@ export class LinkedIdentityRepository {
     });
   }
 
-  countOf(memberId: string): Promise<number> {
-    return this.database.manager.countBy(LinkedIdentityEntity, { memberId });
+  /** Those of one provider, with or without the slash that some write at its end. */
+  countOf(memberId: string, issuer: string): Promise<number> {
+    const plain = issuer.replace(/\/$/, '');
+    return this.database.manager.countBy(LinkedIdentityEntity, { memberId, issuer: In([plain, `${plain}/`]) });
   }
 
   /** The newest first, those before `beforeId` (null: all); ids sort by creation. */
@@ -35,14 +38,15 @@ export class LinkedIdentityRepository {
   }
 
   async insert(identity: KeptIdentity): Promise<void> {
-    await this.database.manager.insert(LinkedIdentityEntity, identity);
+    await this.database.insertUnique(LinkedIdentityEntity, identity, identityTaken);
   }
 
   async noteUse(id: string, at: string): Promise<void> {
     await this.database.manager.update(LinkedIdentityEntity, { id }, { lastUsedAt: at });
   }
 
-  async delete(id: string): Promise<void> {
-    await this.database.manager.delete(LinkedIdentityEntity, { id });
+  /** @returns false when it is gone. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.database.manager.delete(LinkedIdentityEntity, { id })).affected === 1;
   }
 }

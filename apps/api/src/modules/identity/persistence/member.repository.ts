@@ -2,6 +2,7 @@ import type { Role } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { Not } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
+import { emailTaken } from '../identity.errors.js';
 import { MemberEntity } from './member.entity.js';
 
 @Injectable()
@@ -10,6 +11,13 @@ export class MemberRepository {
 
   find(id: string): Promise<MemberEntity | null> {
     return this.database.manager.findOneBy(MemberEntity, { id });
+  }
+
+  /** The member as they are now, nobody else's to change until the unit of work ends. */
+  lock(id: string): Promise<MemberEntity | null> {
+    // SQLite has no row locks and needs none: a unit of work is alone there.
+    const lock = this.database.kind === 'postgres' ? { lock: { mode: 'pessimistic_write' as const } } : {};
+    return this.database.manager.findOne(MemberEntity, { where: { id }, ...lock });
   }
 
   findByEmail(email: string): Promise<MemberEntity | null> {
@@ -24,8 +32,9 @@ export class MemberRepository {
     return this.database.manager.existsBy(MemberEntity, { role: 'admin', id: Not(id) });
   }
 
+  /** @throws DomainError `email_taken` */
   async insert(member: MemberEntity): Promise<void> {
-    await this.database.manager.insert(MemberEntity, member);
+    await this.database.insertUnique(MemberEntity, member, emailTaken);
   }
 
   async update(id: string, change: { name?: string; role?: Role; passwordHash?: string | null }): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
+import { passkeyKnown } from '../identity.errors.js';
 import { PasskeyEntity } from './passkey.entity.js';
 
 @Injectable()
@@ -34,16 +35,19 @@ export class PasskeyRepository {
     return this.database.manager.countBy(PasskeyEntity, { memberId });
   }
 
+  /** @throws DomainError `passkey_known` when somebody was faster with the same key. */
   async insert(passkey: Omit<PasskeyEntity, 'member'>): Promise<void> {
-    await this.database.manager.insert(PasskeyEntity, passkey);
+    await this.database.insertUnique(PasskeyEntity, passkey, passkeyKnown);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.database.manager.update(PasskeyEntity, { id }, { name });
+  /** @returns false when it is gone. */
+  async rename(id: string, name: string): Promise<boolean> {
+    return (await this.database.manager.update(PasskeyEntity, { id }, { name })).affected === 1;
   }
 
-  async delete(id: string): Promise<void> {
-    await this.database.manager.delete(PasskeyEntity, { id });
+  /** @returns false when it is gone. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.database.manager.delete(PasskeyEntity, { id })).affected === 1;
   }
 
   /** @returns false when another assertion has moved the counter meanwhile. */

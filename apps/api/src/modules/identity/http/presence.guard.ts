@@ -2,22 +2,30 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from '../../../platform/http/route.decorator.js';
-import { StepUpCheck } from '../application/step-up-check.js';
+import { Presence } from '../application/presence.js';
 
-/** Keeps routes that ask for it closed until the member has shown, for this very act, that they are there. */
+/** Keeps routes that ask for it closed until the member has shown that they are there. */
 @Injectable()
-export class StepUpGuard implements CanActivate {
+export class PresenceGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly check: StepUpCheck,
+    private readonly presence: Presence,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = routeOf(this.reflector, context.getHandler() as () => unknown);
-    if (route?.stepUp === undefined) return true;
+    if (!route || !(route.stepUp ?? route.confirm ?? route.recentSignIn)) return true;
     const { principal, params } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!principal) return false;
-    await this.check.require(principal, route.stepUp, targetIn(route.path, params as Record<string, string>));
+    if (route.stepUp) {
+      await this.presence.requireStepUp(
+        principal,
+        route.stepUp,
+        targetIn(route.path, params as Record<string, string>),
+      );
+    }
+    if (route.confirm) await this.presence.requireConfirmed(principal, route.confirm);
+    if (route.recentSignIn) await this.presence.requireRecentSignIn(principal);
     return true;
   }
 }

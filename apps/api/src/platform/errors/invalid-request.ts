@@ -1,5 +1,5 @@
 import type { Issue } from '@bothy/contracts';
-import { DomainError } from '../errors/domain-error.js';
+import { DomainError } from './domain-error.js';
 
 /** A request whose body, query or path does not fit the contract; each issue says where and what to do. */
 export class InvalidRequest extends DomainError {
