@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { startBuiltServer } from '../../../../ops/testing/built-server.mjs';
 import { Evidence } from '../../../../ops/testing/evidence.mjs';
+import { freePort } from '../../../../ops/testing/free-port.mjs';
+import type { Program } from '../../../../ops/testing/program.mjs';
 import { testPassword } from './test-app.js';
-
-const main = join(import.meta.dirname, '../../dist/main.js');
-const watcher = join(import.meta.dirname, '../../../../ops/testing/watch-process.mjs');
 
 /** The built server as a process of its own: what can be killed, and started again over the same data. */
 export class ServerProcess {
@@ -18,16 +15,20 @@ export class ServerProcess {
     readonly url: string,
     readonly dataDir: string,
     private readonly port: number,
-    private child: ChildProcess,
+    private program: Program,
   ) {}
 
   static async start(): Promise<ServerProcess> {
-    if (!existsSync(main)) throw new Error('The server is not built. Run npm start or node ops/prepare.mjs first.');
     const dataDir = mkdtempSync(join(tmpdir(), 'bothy-process-'));
     const port = await freePort();
     const server = new ServerProcess(`http://localhost:${port}`, dataDir, port, launch(dataDir, port));
-    await server.#ready();
-    await server.#setUp();
+    try {
+      await server.#ready();
+      await server.#setUp();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -37,21 +38,17 @@ export class ServerProcess {
 
   /** As a crash would: without a word. */
   async kill(): Promise<void> {
-    const exit = this.#exit();
-    this.child.kill('SIGKILL');
-    await exit;
+    await this.#end('SIGKILL');
   }
 
   async restart(): Promise<void> {
-    this.child = launch(this.dataDir, this.port);
+    this.program = launch(this.dataDir, this.port);
     await this.#ready();
   }
 
   /** As Ctrl-C would. Resolves with the exit code. */
-  async stop(): Promise<number | null> {
-    const exit = this.#exit();
-    this.child.kill('SIGINT');
-    return exit;
+  stop(): Promise<number | null> {
+    return this.#end('SIGINT');
   }
 
   async call(method: string, path: string, body?: unknown) {
@@ -75,53 +72,21 @@ export class ServerProcess {
     this.token = String(session['accessToken']);
   }
 
-  async #ready(): Promise<void> {
-    for (let tries = 0; tries < 600; tries++) {
-      if (this.child.exitCode !== null) throw new Error(`The server ended with ${this.child.exitCode}.`);
-      const ok = await fetch(`${this.url}/health/ready`).then(
-        (response) => response.ok,
-        () => false,
-      );
-      if (ok) return;
-      await sleep(50);
-    }
-    throw new Error('The server was not ready in 30 s.');
+  #ready(): Promise<void> {
+    return this.program.answers(`${this.url}/health/ready`, { timeoutMs: 30_000 });
   }
 
-  #exit(): Promise<number | null> {
-    return new Promise((resolve) =>
-      this.child.once('exit', (code) => {
-        Evidence.ofRun()?.dataFolder(this.dataDir);
-        resolve(code);
-      }),
-    );
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const code = await this.program.stop(signal);
+    Evidence.ofRun()?.dataFolder(this.dataDir);
+    return code;
   }
 }
 
-function launch(dataDir: string, port: number): ChildProcess {
-  const evidence = Evidence.ofRun();
-  return spawn(process.execPath, evidence ? ['--import', watcher, main] : [main], {
-    cwd: dataDir,
-    stdio: evidence
-      ? ['ignore', openSync(evidence.logFile('stdout'), 'a'), openSync(evidence.logFile(), 'a')]
-      : 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      BOTHY_DATA_DIR: dataDir,
-      PORT: String(port),
-      ...(evidence && { BOTHY_TEST_EVIDENCE: evidence.folder, BOTHY_LOG_LEVEL: 'trace' }),
-    },
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+/** In surroundings of its own: settings of whoever runs the tests are not for it. */
+function launch(dataDir: string, port: number): Program {
+  const env = { PATH: process.env['PATH'], BOTHY_DATA_DIR: dataDir, PORT: String(port) };
+  return startBuiltServer({ cwd: dataDir, env });
 }
 
 /** Whether a process of this id is there. */

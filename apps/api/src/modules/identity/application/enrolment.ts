@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { SessionRepository } from '../persistence/session.repository.js';
+import type { FactorKind } from './factor-book.js';
 import { IdentityJournal } from './identity-journal.js';
 import { expiryOf } from './session-keeper.js';
 
@@ -18,12 +19,13 @@ export class Enrolment {
    * Makes an enrolling session whole, and ends the member's others. Keys and tokens stay: which of them are lost only
    * the member knows. Call it inside the unit of work that adds the factor; it does nothing for a session that is whole.
    */
-  async finish({ enrolling, sessionId, memberId, actor }: Principal): Promise<void> {
+  async finish({ enrolling, sessionId, memberId, actor }: Principal, by: FactorKind): Promise<void> {
     if (!enrolling || sessionId === null) return;
     const now = this.clock.now();
     const at = now.toISOString();
     await this.sessions.update(sessionId, {
       enrollingSince: null,
+      passkeyAt: by === 'passkey' ? at : null,
       signedInAt: at,
       expiresAt: expiryOf(at, false, now),
     });

@@ -7,7 +7,7 @@ import { MemberActs, type MemberAct } from './member-acts.js';
 
 export type FactorChange = Omit<MemberAct, 'actor'> & {
   /** A way in is added: an enrolling session becomes whole by it. */
-  readonly adds?: true;
+  readonly adds?: FactorKind;
   /** Whoever is signed in elsewhere goes. */
   readonly endsOthers?: true;
   /** A way in is taken away: another must be left. */
@@ -34,7 +34,7 @@ export class FactorChanges {
     return this.acts.on({ id: principal.memberId }, { ...act, actor: principal.actor }, async () => {
       if (removes) await this.book.requireOther(principal.memberId, { without: removes });
       const done = await work();
-      if (adds) await this.enrolment.finish(principal);
+      if (adds) await this.enrolment.finish(principal, adds);
       if (endsOthers) await this.enrolment.endOthers(principal);
       return done;
     });

@@ -34,7 +34,7 @@ export class LinkedIdentities {
       target: targetOf(identity),
       details: { issuer },
       notice: `The account "${name}" of ${issuer} was linked.`,
-      adds: true,
+      adds: 'identity',
     } as const;
     await this.changes.make(principal, change, async () => {
       if (await this.identities.findBy(issuer, subject)) throw identityTaken();

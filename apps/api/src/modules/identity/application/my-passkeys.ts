@@ -37,7 +37,7 @@ export class MyPasskeys {
       action: 'passkey.added',
       target: targetOf(passkey),
       notice: `The passkey "${name}" was added.`,
-      adds: true,
+      adds: 'passkey',
     } as const;
     return this.changes.make(principal, change, async () => {
       if ((await this.passkeys.countOf(principal.memberId)) >= mostPasskeys) throw tooManyPasskeys(mostPasskeys);

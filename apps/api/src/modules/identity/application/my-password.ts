@@ -31,7 +31,12 @@ export class MyPassword {
     const member = await this.changes.member(principal);
     if (member.passwordHash !== null && !principal.enrolling) await this.current.require(member, current, address);
     const passwordHash = await this.passwords.hash(password, member.email);
-    const change = { action: 'password.set', notice: 'Your password was set.', adds: true, endsOthers: true } as const;
+    const change = {
+      action: 'password.set',
+      notice: 'Your password was set.',
+      adds: 'password',
+      endsOthers: true,
+    } as const;
     await this.changes.make(principal, change, () => this.members.update(member.id, { passwordHash }));
   }
 

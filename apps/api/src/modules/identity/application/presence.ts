@@ -30,30 +30,33 @@ export class Presence {
   }
 
   /**
-   * By a passkey, where there is one: a phished password must not be enough to put another key beside it. A sign-in by
-   * passkey a short while ago will do.
+   * By a passkey, where there is one: a phished password must not be enough to put another key beside it. Having come
+   * in by it, or made it, a short while ago will do.
    *
    * @throws DomainError `step_up_required`, `sign_in_again`, `members_only`
    */
   async requireConfirmed(principal: Principal, action: string): Promise<void> {
     if (principal.enrolling || (await this.isOpen(principal, action, ''))) return;
-    const recent = await this.recentSession(principal);
-    if (recent?.openedBy === 'passkey') return;
+    const session = await this.sessionOf(principal);
+    if (this.isRecent(session?.passkeyAt)) return;
     if (await this.hasPasskey(principal)) throw stepUpRequired(action, '');
-    if (!recent) throw signInAgain(withinMinutes);
+    if (!this.isRecent(session?.signedInAt)) throw signInAgain(withinMinutes);
   }
 
   /** @throws DomainError `sign_in_again`, `members_only` */
   async requireRecentSignIn(principal: Principal): Promise<void> {
-    if (!(await this.recentSession(principal))) throw signInAgain(withinMinutes);
+    const session = await this.sessionOf(principal);
+    if (!this.isRecent(session?.signedInAt)) throw signInAgain(withinMinutes);
   }
 
-  /** The session that asks, if its member signed in a short while ago. */
-  private async recentSession({ sessionId }: Principal): Promise<SessionEntity | null> {
+  private sessionOf({ sessionId }: Principal): Promise<SessionEntity | null> {
     if (sessionId === null) throw membersOnly();
-    const now = this.clock.now();
-    const session = await this.sessions.findLive(sessionId, now);
-    return session && now.getTime() - Date.parse(session.signedInAt) <= withinMinutes * 60_000 ? session : null;
+    return this.sessions.findLive(sessionId, this.clock.now());
+  }
+
+  private isRecent(instant: string | null | undefined): boolean {
+    if (!instant) return false;
+    return this.clock.now().getTime() - Date.parse(instant) <= withinMinutes * 60_000;
   }
 
   private isOpen({ sessionId }: Principal, action: string, target: string): Promise<boolean> {

@@ -62,6 +62,7 @@ export class SessionKeeper {
       revokedAt: null,
       openedBy: by,
       enrollingSince: enrolling ? signedInAt : null,
+      passkeyAt: by === 'passkey' ? signedInAt : null,
       lastSeenAt: signedInAt,
       ...client,
     });

@@ -25,7 +25,7 @@ const belongsTo = (name: string, columnName: string, referencedTableName: string
 const index = (name: string, column: string) => new TableIndex({ name, columnNames: [column] });
 const unique = (name: string, column: string) => new TableUnique({ name, columnNames: [column] });
 
-const sessionColumns = ['opened_by', 'enrolling_since', 'last_seen_at', 'address', 'user_agent'];
+const sessionColumns = ['opened_by', 'enrolling_since', 'passkey_at', 'last_seen_at', 'address', 'user_agent'];
 
 const passkeys = new Table({
   name: 'passkeys',

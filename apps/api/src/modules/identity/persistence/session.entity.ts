@@ -33,6 +33,10 @@ export class SessionEntity {
   @Column('text', { name: 'enrolling_since', nullable: true })
   enrollingSince!: string | null;
 
+  /** When its member last came in by a passkey, or made one in it. */
+  @Column('text', { name: 'passkey_at', nullable: true })
+  passkeyAt!: string | null;
+
   @Column('text', { name: 'last_seen_at', nullable: true })
   lastSeenAt!: string | null;
 
