@@ -24,6 +24,7 @@ export const checks = [
   types('contracts', 'packages/contracts/tsconfig.check.json'),
   types('cli', 'packages/cli/tsconfig.check.json'),
   types('e2e', 'ops/e2e/tsconfig.json'),
+  types('testing', 'ops/testing/tsconfig.json'),
   { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--deny-warnings'] },
   { name: 'openapi', judge: openApi },
   { name: 'lock file', judge: lockFile },

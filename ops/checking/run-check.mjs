@@ -15,8 +15,13 @@ export async function runCheck(root, check) {
 }
 
 async function judged(root, check) {
-  const complaints = await check.judge(root);
-  return { passed: complaints.length === 0, output: complaints.join('\n') };
+  try {
+    const complaints = await check.judge(root);
+    return { passed: complaints.length === 0, output: complaints.join('\n') };
+  } catch (error) {
+    // The others are still to be heard.
+    return { passed: false, output: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
 }
 
 function commanded(root, { command, cwd = '.' }) {

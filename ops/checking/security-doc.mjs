@@ -19,7 +19,7 @@ export function securityDoc(root, checkNames) {
   return [
     ...rows.flatMap((row) => rowComplaints(row, there).map((complaint) => `${page}:${row.line}: ${complaint}`)),
     ...numberComplaints(rows.flatMap(({ numbers }) => numbers)),
-    ...controls.flatMap((control) => controlComplaints(control, tests, rows)),
+    ...controls.flatMap((control) => controlComplaints(control, there, rows)),
   ];
 }
 
@@ -76,9 +76,12 @@ function numberComplaints(numbers) {
   ];
 }
 
-function controlComplaints({ row, what, test }, tests, rows) {
-  const path = `${test.project === 'api' ? 'apps/api' : `packages/${test.project}`}/${test.file}`;
-  const complaints = testComplaint(tests, path, test.name);
+function controlComplaints({ row, what, file, find, test }, { root, tests }, rows) {
+  const testFile = `${test.project === 'api' ? 'apps/api' : `packages/${test.project}`}/${test.file}`;
+  const complaints = testComplaint(tests, testFile, test.name);
   if (!rows.some(({ numbers }) => numbers.includes(row))) complaints.push(`there is no row ${row} in ${page}`);
+  const source = join(root, file);
+  const times = existsSync(source) ? readFileSync(source, 'utf8').split(find).length - 1 : 0;
+  if (times !== 1) complaints.push(`what it takes away stands ${times} times in ${file}`);
   return complaints.map((complaint) => `the control "${what}": ${complaint}`);
 }

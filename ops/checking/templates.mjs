@@ -1,23 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { elementsOf, pageSources } from './page-sources.mjs';
+
+const turnsIntoMarkup = /\b(innerHTML|outerHTML|insertAdjacentHTML)\b/;
 
 /** What the content security policy would break at run time, or what would let text become markup. */
-const banned = [
-  [/\sv-html\b/, 'v-html turns text into markup'],
-  [/\b(innerHTML|outerHTML|insertAdjacentHTML)\b/, 'turns text into markup'],
-  [/<[^>]*[^:\w-]style="/, 'a static style attribute is refused by the content security policy; use a class or :style'],
-];
+export const templates = (root) =>
+  pageSources(root).flatMap((source) =>
+    [...inTemplate(source), ...inText(source)].map(({ line, why }) => `${source.path}:${line}: ${why}`),
+  );
 
-export function templates(root) {
-  const base = join(root, 'apps/web/src');
-  const files = readdirSync(base, { recursive: true }).filter(
-    (file) => /\.(vue|ts)$/.test(file) && !file.endsWith('.test.ts'),
-  );
-  return files.flatMap((file) =>
-    readFileSync(join(base, file), 'utf8')
-      .split('\n')
-      .flatMap((line, at) =>
-        banned.filter(([pattern]) => pattern.test(line)).map(([, why]) => `apps/web/src/${file}:${at + 1}: ${why}`),
-      ),
-  );
-}
+const inTemplate = (source) =>
+  elementsOf(source).flatMap(({ attributes, directives }) => [
+    ...directives
+      .filter(({ name }) => name === 'html')
+      .map(({ line }) => ({ line, why: 'v-html turns text into markup' })),
+    ...attributes
+      .filter(({ name }) => name === 'style')
+      .map(({ line }) => ({
+        line,
+        why: 'a static style attribute is refused by the content security policy; use a class or :style',
+      })),
+  ]);
+
+const inText = ({ text }) =>
+  text
+    .split('\n')
+    .flatMap((line, at) => (turnsIntoMarkup.test(line) ? [{ line: at + 1, why: 'turns text into markup' }] : []));

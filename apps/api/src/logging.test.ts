@@ -45,6 +45,21 @@ describe('the log', () => {
     expect(line.level).toBeGreaterThanOrEqual(10);
   });
 
+  it('warns of who is refused: not signed in, not allowed, too often', async () => {
+    const wrong = { email: 'nobody@example.test', password: 'not-a-password-here' };
+    const refused = [
+      await test.call('POST', '/api/auth/login', wrong),
+      await test.call('GET', '/api/me', undefined, { token: 'bty_nonsense' }),
+      await test.call('GET', '/api/mail', undefined, { token: await test.asRole('viewer') }),
+    ];
+    const levels = refused.map(({ headers }) => linesOf(headers.get('x-request-id')).map(({ level }) => level));
+    expect(levels).toEqual([[40], [40], [40]]);
+    for (let tries = 0; tries < 12; tries += 1) await test.call('POST', '/api/auth/login', wrong);
+    const held = await test.call('POST', '/api/auth/login', wrong);
+    expect(held.status).toBe(429);
+    expect(linesOf(held.headers.get('x-request-id'))).toMatchObject([{ level: 40, res: { status: 429 } }]);
+  });
+
   it('cannot be given lines of someone else’s making', async () => {
     const { headers } = await test.call('GET', '/api/bots/x%0d%0a%7B%22level%22%3A60%7D', undefined, {
       headers: { 'user-agent': 'x\t{"level":60}' },

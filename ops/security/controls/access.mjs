@@ -52,11 +52,7 @@ export const accessControls = [
   inApi(
     'V7.5.3',
     'a fresh passkey for acts that ask for it',
-    [
-      'modules/identity/http/step-up.guard.ts',
-      'if (route?.stepUp === undefined) return true;',
-      'if (route) return true;',
-    ],
+    ['modules/identity/http/presence.guard.ts', 'if (route.stepUp) {', 'if (route.stepUp && !principal) {'],
     [stepUp, 'stays closed without it, and says for what it is'],
   ),
   inApi(
@@ -85,11 +81,24 @@ export const accessControls = [
     'V7.5.1',
     'a recent sign-in for tokens and factors',
     [
-      'modules/identity/application/recent-sign-in.ts',
-      'if (ageMs > withinMinutes * 60_000) throw signInAgain(withinMinutes);',
-      'if (ageMs < 0) throw signInAgain(withinMinutes);',
+      'modules/identity/application/sessions/presence.ts',
+      'return this.clock.now().getTime() - Date.parse(instant) <= withinMinutes * 60_000;',
+      'return this.clock.now().getTime() > withinMinutes;',
     ],
     ['modules/identity/identity.test.ts', 'are minted within 15 minutes of a sign-in, within one’s own rights'],
+  ),
+  inApi(
+    'V7.5.1',
+    'the passkey that a password does not stand in for',
+    [
+      'modules/identity/application/sessions/presence.ts',
+      'if (this.isRecent(session?.passkeyAt)) return;',
+      'if (this.isRecent(session?.signedInAt)) return;',
+    ],
+    [
+      'modules/identity/passkeys.test.ts',
+      'is put beside another one by who holds that one only, or has just come in by it',
+    ],
   ),
   inApi(
     'V8.2.2',
@@ -114,7 +123,7 @@ export const accessControls = [
     'V2.3.4',
     'one admin at least',
     [
-      'modules/identity/application/member-desk.ts',
+      'modules/identity/application/members/member-desk.ts',
       'if (!(await this.members.existsOtherAdmin(member.id))) throw lastAdmin();',
       'await this.members.existsOtherAdmin(member.id), lastAdmin;',
     ],

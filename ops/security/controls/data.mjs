@@ -96,7 +96,7 @@ export const dataControls = [
   inApi(
     'V11.4.2',
     'the cost of password hashes',
-    ['modules/identity/application/password-hasher.ts', 'memoryCost: 19_456', 'memoryCost: 4096'],
+    ['modules/identity/application/passwords/password-hasher.ts', 'memoryCost: 19_456', 'memoryCost: 4096'],
     ['modules/identity/passwords.test.ts', 'is kept as argon2id of 19 MiB and two rounds'],
   ),
 ];

@@ -1,6 +1,6 @@
 import { inApi } from './in-api.mjs';
 
-const webAuthn = 'modules/identity/application/web-authn.ts';
+const webAuthn = 'modules/identity/application/passkeys/web-authn.ts';
 const passkeys = 'modules/identity/passkeys.test.ts';
 const members = 'modules/identity/members.test.ts';
 const delays = 'modules/identity/sign-in-delays.test.ts';
@@ -37,7 +37,7 @@ export const factorControls = [
     'V2.3.2',
     'a last way in that stays',
     [
-      'modules/identity/application/factor-book.ts',
+      'modules/identity/application/factors/factor-book.ts',
       'if (left <= 0) throw lastFactor();',
       'if (left < -9) throw lastFactor();',
     ],
@@ -57,7 +57,7 @@ export const factorControls = [
     'V6.2.4',
     'the look at passwords that are tried first',
     [
-      'modules/identity/application/new-passwords.ts',
+      'modules/identity/application/passwords/new-passwords.ts',
       '    checkPassword(password, email);\n',
       '    void [checkPassword, email];\n',
     ],
@@ -67,7 +67,7 @@ export const factorControls = [
     'V6.2.3',
     'the password so far',
     [
-      'modules/identity/application/my-password.ts',
+      'modules/identity/application/passwords/my-password.ts',
       'if (member.passwordHash !== null && !principal.enrolling)',
       'if (member.passwordHash === address)',
     ],
@@ -77,7 +77,7 @@ export const factorControls = [
     'V6.3.8',
     'the same answer for an unknown address',
     [
-      'modules/identity/application/password-check.ts',
+      'modules/identity/application/passwords/password-check.ts',
       'const isRight = await',
       "if (!member) throw new Error('unknown');\n    const isRight = await",
     ],
@@ -86,14 +86,18 @@ export const factorControls = [
   inApi(
     'V6.3.1',
     'delays that outlive a restart',
-    ['modules/identity/application/sign-in-delays.ts', 'if (until > now.getTime()) throw', 'if (until < 0) throw'],
+    [
+      'modules/identity/application/passwords/sign-in-delays.ts',
+      'if (until > now.getTime()) throw',
+      'if (until < 0) throw',
+    ],
     [delays, 'holds for the right password too, and over a restart'],
   ),
   inApi(
     'V6.1.1',
     'a longest wait for an account, whoever mistypes',
     [
-      'modules/identity/application/sign-in-delays.ts',
+      'modules/identity/application/passwords/sign-in-delays.ts',
       'firstMs: 1000, mostMs: minuteMs }',
       'firstMs: 1000, mostMs: 60 * minuteMs }',
     ],

@@ -9,7 +9,7 @@ export const outsideControls = [
     'V10.1.2',
     'the browser that left for the provider',
     [
-      'modules/identity/application/oidc-flows.ts',
+      'modules/identity/application/foreign/oidc-flows.ts',
       'flow && browser !== null && sameSecret(hashSecret(browser), flow.browserHash)',
       'flow && [browser, sameSecret]',
     ],

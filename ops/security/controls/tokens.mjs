@@ -1,7 +1,7 @@
 import { inApi } from './in-api.mjs';
 
-const tokens = 'modules/identity/application/access-tokens.ts';
-const keeper = 'modules/identity/application/session-keeper.ts';
+const tokens = 'modules/identity/application/sessions/access-tokens.ts';
+const keeper = 'modules/identity/application/sessions/session-keeper.ts';
 const tests = 'modules/identity/access-tokens.test.ts';
 const sessions = 'modules/identity/identity.test.ts';
 
@@ -76,7 +76,7 @@ export const tokenControls = [
   inApi(
     'V7.4.3',
     'the end of other sessions with a new password',
-    ['modules/identity/application/my-password.ts', ', endsOthers: true', ''],
+    ['modules/identity/application/passwords/my-password.ts', '      endsOthers: true,\n', ''],
     [sessions, 'end all but the one that asks, and all but the one that sets a new password'],
   ),
   inApi(

@@ -9,7 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Evidence } from '../../../../ops/testing/evidence.mjs';
 import { createApp } from '../create-app.js';
 import { MemberEntity } from '../modules/identity/persistence/member.entity.js';
-import { PasswordHasher } from '../modules/identity/application/password-hasher.js';
+import { PasswordHasher } from '../modules/identity/application/passwords/password-hasher.js';
 import { ManualClock } from '../platform/clock/manual-clock.js';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';

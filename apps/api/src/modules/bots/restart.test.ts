@@ -50,7 +50,7 @@ it('a server that is killed misses nothing of what goes on meanwhile', async () 
 it('a runner that is killed loses its runs, but no line and no process', async () => {
   const id = await start('lost', 'echo seen; sleep 54321');
   const before = await eventsOf(id, { enough: ({ event }) => event === 'log' });
-  expect(processesNamed('sleep 54321')).toHaveLength(1);
+  await expect.poll(() => processesNamed('sleep 54321'), { timeout: 10_000 }).toHaveLength(1);
   process.kill(server.runnerPid, 'SIGKILL');
   const events = await eventsOf(id);
   expect(runOf(events.at(-1))).toMatchObject({ status: 'lost' });

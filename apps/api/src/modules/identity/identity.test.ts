@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PrincipalWatch } from '../../platform/http/principal-watch.js';
 import { readEvents } from '../../testing/read-events.js';
 import { startTestApp, testPassword, type Answer, type TestApp } from '../../testing/test-app.js';
-import { Authenticator } from './application/authenticator.js';
+import { Authenticator } from './application/sessions/authenticator.js';
 
 let test: TestApp;
 beforeEach(async () => {

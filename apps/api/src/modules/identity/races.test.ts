@@ -97,7 +97,7 @@ for (const kind of databaseKinds) {
 it('counts every guess of many at once', async () => {
   const test = await startTestApp({ BOTHY_LIMIT_SIGN_IN: '1000', BOTHY_LIMIT_ANONYMOUS: '100000' });
   const email = await test.addMember('member');
-  const { SignInDelays } = await import('./application/sign-in-delays.js');
+  const { SignInDelays } = await import('./application/passwords/sign-in-delays.js');
   const delays = test.get(SignInDelays);
   await Promise.all(Array.from({ length: 999 }, () => delays.begin(email, '198.51.100.1')));
   await delays.begin(email, '198.51.100.1');

@@ -27,8 +27,7 @@ export const loggingOf = (config: Config, destination: DestinationStream = stand
       level: config.logLevel,
       redact: { paths: secretPaths, censor: '[redacted]' },
       genReqId: (request: IncomingMessage) => request.id,
-      customLogLevel: (request: IncomingMessage, response: ServerResponse, error?: Error) =>
-        error || (response.statusCode >= 500 && !isReadiness(request)) ? 'error' : 'debug',
+      customLogLevel: levelOf,
       // Whatever the fields are called: messages and stacks may hold an address with its password, or a token.
       hooks: { streamWrite: scrubText },
       serializers: {
@@ -54,3 +53,11 @@ const describeRequest = (request: { id: unknown; method: string; url: string; re
   path: request.url.split('?')[0],
   from: request.remoteAddress,
 });
+
+/** Refusals that tell of someone trying: who is not let in, may not do this, or asks too often. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 429]);
+
+const levelOf = (request: IncomingMessage, response: ServerResponse, error?: Error) => {
+  if (error || (response.statusCode >= 500 && !isReadiness(request))) return 'error';
+  return refusals.has(response.statusCode) ? 'warn' : 'debug';
+};

@@ -66,7 +66,7 @@ const isMadeOfCommonWords = (text: string): boolean => {
     .join('')
     .replace(/[^\p{L}]/gu, '');
   return [dropped, read, trimmed].some(
-    (letters) => letters === '' || sentences.has(letters) || splitsIntoWords(letters),
+    (letters) => letters !== '' && (sentences.has(letters) || splitsIntoWords(letters)),
   );
 };
 

@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Config } from '../../../platform/config/config.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { Recovery } from '../application/recovery.js';
-import { SignIn } from '../application/sign-in.js';
+import { Recovery } from '../application/factors/recovery.js';
+import { SignIn } from '../application/passwords/sign-in.js';
 import { Entry } from './entry.js';
 
 @Controller()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../../../platform/http/principal.js';
 import { RefusedCredentials } from '../../../platform/throttle/refused-credentials.js';
-import { Authenticator } from '../application/authenticator.js';
-import { TokenUse } from '../application/token-use.js';
+import { Authenticator } from '../application/sessions/authenticator.js';
+import { TokenUse } from '../application/tokens/token-use.js';
 import { invalidToken, notSignedIn } from '../identity.errors.js';
 
 /** RFC 6750: the scheme in any case, then the token. */

@@ -1,8 +1,8 @@
 import type { Session } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessTokens } from '../application/access-tokens.js';
-import type { Opening, OpenSession } from '../application/session-keeper.js';
+import { AccessTokens } from '../application/sessions/access-tokens.js';
+import type { Opening, OpenSession } from '../application/sessions/session-keeper.js';
 import type { Client } from '../domain/client.js';
 import { presentMember } from './presenters.js';
 import { RefreshCookie } from './refresh-cookie.js';

@@ -5,8 +5,8 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { LinkedIdentities } from '../application/linked-identities.js';
-import { OidcRoundTrip } from '../application/oidc-round-trip.js';
+import { LinkedIdentities } from '../application/foreign/linked-identities.js';
+import { OidcRoundTrip } from '../application/foreign/oidc-round-trip.js';
 import { LinkedIdentityRepository, type KeptIdentity } from '../persistence/linked-identity.repository.js';
 import { OidcCookie } from './oidc-cookie.js';
 

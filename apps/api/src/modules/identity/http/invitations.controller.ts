@@ -6,7 +6,7 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { InvitationDesk } from '../application/invitation-desk.js';
+import { InvitationDesk } from '../application/members/invitation-desk.js';
 import { InvitationRepository } from '../persistence/invitation.repository.js';
 import { presentInvitation } from './presenters.js';
 

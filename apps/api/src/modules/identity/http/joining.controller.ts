@@ -3,7 +3,7 @@ import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { Joining } from '../application/joining.js';
+import { Joining } from '../application/members/joining.js';
 import { Entry } from './entry.js';
 
 /** For those who hold an invitation. */

@@ -4,10 +4,10 @@ import type { z } from 'zod';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { FactorBook } from '../application/factor-book.js';
-import { MyPassword } from '../application/my-password.js';
-import { MyProfile } from '../application/my-profile.js';
-import { WhoAmI } from '../application/who-am-i.js';
+import { FactorBook } from '../application/factors/factor-book.js';
+import { MyPassword } from '../application/passwords/my-password.js';
+import { MyProfile } from '../application/members/my-profile.js';
+import { WhoAmI } from '../application/sessions/who-am-i.js';
 import { presentMember } from './presenters.js';
 
 @Controller()

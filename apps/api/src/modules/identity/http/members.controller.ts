@@ -5,8 +5,8 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { MemberDesk } from '../application/member-desk.js';
-import { ResetLinks } from '../application/reset-links.js';
+import { MemberDesk } from '../application/members/member-desk.js';
+import { ResetLinks } from '../application/factors/reset-links.js';
 import { memberNotFound } from '../identity.errors.js';
 import { MemberListingRepository } from '../persistence/member-listing.repository.js';
 import { presentKeptMember, presentListedMember } from './presenters.js';

@@ -5,7 +5,7 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { MySessions } from '../application/my-sessions.js';
+import { MySessions } from '../application/sessions/my-sessions.js';
 import { SessionRepository } from '../persistence/session.repository.js';
 import { presentSession } from './presenters.js';
 

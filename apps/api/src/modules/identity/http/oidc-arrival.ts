@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../../platform/errors/domain-error.js';
-import { LinkedIdentities } from '../application/linked-identities.js';
-import type { Returned } from '../application/oidc-round-trip.js';
-import { OidcSignIn } from '../application/oidc-sign-in.js';
+import { LinkedIdentities } from '../application/foreign/linked-identities.js';
+import type { Returned } from '../application/foreign/oidc-round-trip.js';
+import { OidcSignIn } from '../application/foreign/oidc-sign-in.js';
 import { Entry } from './entry.js';
 
 export const signInPage = '/sign-in';

@@ -3,9 +3,9 @@ import { Controller, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { OidcRoundTrip } from '../application/oidc-round-trip.js';
+import { OidcRoundTrip } from '../application/foreign/oidc-round-trip.js';
 import { pagePath } from '../domain/page-path.js';
-import { OidcArrival } from './oidc-arrival.js';
+import { OidcArrival, signInPage } from './oidc-arrival.js';
 import { OidcCookie } from './oidc-cookie.js';
 
 /** Where browsers, not scripts, come by on their way to the other provider and back. */
@@ -18,7 +18,13 @@ export class OidcController {
   ) {}
 
   @Route('oidcStart')
-  async start(@Query() { back }: z.infer<typeof oidcStartQuery>, @Res() reply: FastifyReply): Promise<void> {
+  async start(
+    @Query() { back }: z.infer<typeof oidcStartQuery>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    // A link on another site must not sign anybody in: its reader presses the button themselves.
+    if (request.headers['sec-fetch-site'] === 'cross-site') return void (await reply.redirect(signInPage, 302));
     await reply.redirect(await this.begin(pagePath(back), reply), 302);
   }
 

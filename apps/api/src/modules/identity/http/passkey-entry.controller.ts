@@ -6,9 +6,9 @@ import type { z } from 'zod';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { Assertions } from '../application/assertions.js';
-import { PasskeySignIn } from '../application/passkey-sign-in.js';
-import { StepUps } from '../application/step-ups.js';
+import { Assertions } from '../application/passkeys/assertions.js';
+import { PasskeySignIn } from '../application/passkeys/passkey-sign-in.js';
+import { StepUps } from '../application/passkeys/step-ups.js';
 import { Entry } from './entry.js';
 
 /** What a passkey opens: the house, or one act. */

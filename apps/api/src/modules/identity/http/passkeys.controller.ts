@@ -6,7 +6,7 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { MyPasskeys } from '../application/my-passkeys.js';
+import { MyPasskeys } from '../application/passkeys/my-passkeys.js';
 import { PasskeyRepository } from '../persistence/passkey.repository.js';
 import { presentPasskey } from './presenters.js';
 

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { routeOf } from '../../../platform/http/route.decorator.js';
-import { Presence } from '../application/presence.js';
+import { Presence } from '../application/sessions/presence.js';
 
 /** Keeps routes that ask for it closed until the member has shown that they are there. */
 @Injectable()

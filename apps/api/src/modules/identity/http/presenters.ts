@@ -1,9 +1,9 @@
 import type { Invitation, Member, MemberListing, MySession, Passkey, Token } from '@bothy/contracts';
-import { scopesIn } from '../application/authenticator.js';
-import type { KeptToken } from '../application/api-tokens.js';
-import type { KeptInvitation } from '../application/invitation-desk.js';
-import type { KeptPasskey } from '../application/passkey-registration.js';
-import type { OpenSession } from '../application/session-keeper.js';
+import { scopesIn } from '../application/sessions/authenticator.js';
+import type { KeptToken } from '../application/tokens/api-tokens.js';
+import type { KeptInvitation } from '../application/members/invitation-desk.js';
+import type { KeptPasskey } from '../application/passkeys/passkey-registration.js';
+import type { OpenSession } from '../application/sessions/session-keeper.js';
 import type { ListedMember } from '../persistence/member-listing.repository.js';
 import type { KeptSession } from '../persistence/session.repository.js';
 

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { RecoveryCodes } from '../application/recovery-codes.js';
+import { RecoveryCodes } from '../application/factors/recovery-codes.js';
 
 @Controller()
 export class RecoveryCodesController {

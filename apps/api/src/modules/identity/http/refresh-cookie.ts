@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../../platform/config/config.js';
-import { sessionDays } from '../application/session-keeper.js';
+import { sessionDays } from '../application/sessions/session-keeper.js';
 
 /**
  * The cookie that holds the refresh token. Browsers take the `__Host-` prefix (this host only, TLS only) on https

@@ -2,7 +2,7 @@ import type { Session } from '@bothy/contracts';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { SessionDesk } from '../application/session-desk.js';
+import { SessionDesk } from '../application/sessions/session-desk.js';
 import { noSession } from '../identity.errors.js';
 import { clientOf, Entry } from './entry.js';
 import { RefreshCookie } from './refresh-cookie.js';

@@ -3,8 +3,8 @@ import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { SetupGate } from '../application/setup-gate.js';
-import { Setup } from '../application/setup.js';
+import { SetupGate } from '../application/members/setup-gate.js';
+import { Setup } from '../application/members/setup.js';
 import { Entry } from './entry.js';
 
 @Controller()

@@ -5,7 +5,7 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { pageById, type Page, type PageQuery } from '../../../platform/paging/page.js';
-import { ApiTokens } from '../application/api-tokens.js';
+import { ApiTokens } from '../application/tokens/api-tokens.js';
 import { ApiTokenRepository } from '../persistence/api-token.repository.js';
 import { presentToken } from './presenters.js';
 

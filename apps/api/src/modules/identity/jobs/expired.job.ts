@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from '../../../platform/jobs/job.js';
 import { JobRunner } from '../../../platform/jobs/job-runner.js';
-import { Forgetting } from '../application/forgetting.js';
+import { Forgetting } from '../application/sessions/forgetting.js';
 
 const hourMs = 60 * 60 * 1000;
 

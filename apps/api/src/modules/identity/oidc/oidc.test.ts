@@ -157,6 +157,13 @@ describe('the way back', () => {
     await new Browser().link(await test.asRole('member'), 'alice');
   });
 
+  it('is not begun by a link on another site', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const answer = await test.call('GET', '/api/auth/oidc/start', undefined, { headers });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/sign-in']);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
   it('is open once', async () => {
     const browser = new Browser();
     const url = await browser.leave();
