@@ -37,6 +37,7 @@ module.exports = {
         path: [
           inModule('application', 'http', 'persistence', 'jobs', '[^/]+-link'),
           'node_modules/(@nestjs|typeorm|fastify)',
+          '^apps/api/src/platform/http/',
         ],
       },
     ),

@@ -1,3 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { name: 'ops', include: ['prepare/*.test.mjs', 'testing/*.test.mjs'] } });
+export default defineConfig({
+  test: { name: 'ops', include: ['checking/*.test.mjs', 'prepare/*.test.mjs', 'testing/*.test.mjs'] },
+});

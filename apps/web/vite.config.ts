@@ -13,6 +13,10 @@ export default defineConfig({
     // The first browsers with light-dark(); older targets would have it rewritten.
     target: ['chrome125', 'firefox128', 'safari18'],
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Whoever takes a plain list from the contract must not get all its schemas with it.
+      treeshake: { moduleSideEffects: [{ test: /\/packages\/contracts\/src\//, sideEffects: false }] },
+    },
   },
   server: { proxy: { '/api': process.env['BOTHY_PUBLIC_URL'] ?? 'http://localhost:20000' } },
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpuSeconds, memoryMib } from './process-figures.mjs';
 import { startReaders } from './readers.mjs';
-import { BothyServer, freePort, root, startProcess, stopProcess } from './server.mjs';
+import { BothyServer, root, startBare } from './server.mjs';
 import { histogramQuantile, median } from './statistics.mjs';
 
 const rounds = 3;
@@ -39,14 +39,11 @@ async function ours(server, go) {
 }
 
 async function bare(go) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const program = [`${root}/ops/bench/programs/bare-fanout.mjs`, String(port), ...printer(go)];
-  const { child } = await startProcess(process.execPath, program, {}, `${url}/health`);
+  const { program, url } = await startBare('bare-fanout', ...printer(go));
   try {
-    return await watch(child.pid, `${url}/events`, {}, go);
+    return await watch(program.pid, `${url}/events`, {}, go);
   } finally {
-    await stopProcess(child);
+    await program.stop();
   }
 }
 

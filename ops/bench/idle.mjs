@@ -13,10 +13,15 @@ export async function idle() {
   const runner = [];
   for (let round = 0; round < rounds; round += 1) {
     const first = await BothyServer.start();
-    cold.push(first.readyMs);
-    await sleep(10_000);
-    api.push(memoryMib(first.pid));
-    runner.push(memoryMib(first.runnerPid));
+    try {
+      cold.push(first.readyMs);
+      await sleep(10_000);
+      api.push(memoryMib(first.pid));
+      runner.push(memoryMib(first.runnerPid));
+    } catch (error) {
+      await first.stop();
+      throw error;
+    }
     await first.stop({ keepData: true });
     const again = await BothyServer.start({ dataDir: first.dataDir, command: 'npm', args: ['start', '--silent'] });
     second.push(again.readyMs);

@@ -1,43 +1,37 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../testing/free-port.mjs';
+import { Program } from '../testing/program.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-export const freePort = () =>
-  new Promise((given) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => given(port));
-    });
-  });
+const longestRunMs = 300_000;
 
-export const freshDataDir = () => mkdtempSync(join(tmpdir(), 'bothy-bench-'));
+const freshDataDir = () => mkdtempSync(join(tmpdir(), 'bothy-bench-'));
 
-/** Starts `command` and waits for its port to answer `path`. Gives the child and how long that took. */
-export async function startProcess(command, args, env, url) {
+/** Starts a program and waits until `url` answers. Gives the program and how long that took. */
+export async function startProgram(command, args, url, env = {}) {
   const began = performance.now();
-  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  child.stdout.on('data', (text) => (output = (output + text).slice(-4000)));
-  child.stderr.on('data', (text) => (output = (output + text).slice(-4000)));
-  for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${command} ended early: ${output}`);
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return { child, readyMs: performance.now() - began };
-    await sleep(5);
+  const program = new Program(command, args, { cwd: root, env: { ...process.env, ...env } });
+  try {
+    await program.answers(url, { everyMs: 5 });
+  } catch (error) {
+    await program.stop();
+    throw error;
   }
+  return { program, readyMs: performance.now() - began };
 }
 
-export async function stopProcess(child, signal = 'SIGTERM') {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((done) => child.once('exit', done));
-  child.kill(signal);
-  await ended;
+/** One of the programs that stand for bare Node, on a port of its own. Gives the program and its address. */
+export async function startBare(name, ...args) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const path = `${root}/ops/bench/programs/${name}.mjs`;
+  const { program } = await startProgram(process.execPath, [path, String(port), ...args], `${url}/health`);
+  return { program, url };
 }
 
 /** The built server over an empty data folder, set up, with an API token. Its limits are lifted: they are not what is measured. */
@@ -55,8 +49,12 @@ export class BothyServer {
       BOTHY_LIMIT_PRINCIPAL: '10000000',
       BOTHY_RUN_LOG_MAX_BYTES: String(4 * 1024 ** 3),
     };
-    const { child, readyMs } = await startProcess(command, args, env, `${url}/health/ready`);
-    return Object.assign(new BothyServer(), { port, url, dataDir, child, readyMs, pid: child.pid, token: '' });
+    const starting = startProgram(command, args, `${url}/health/ready`, env);
+    const { program, readyMs } = await starting.catch((error) => {
+      rmSync(dataDir, { recursive: true, force: true });
+      throw error;
+    });
+    return Object.assign(new BothyServer(), { port, url, dataDir, program, readyMs, pid: program.pid, token: '' });
   }
 
   /** Stops the server again when it cannot be set up: nothing a bench started is left behind. */
@@ -89,6 +87,7 @@ export class BothyServer {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
       },
       body: body ? JSON.stringify(body) : undefined,
+      signal: AbortSignal.timeout(30_000),
     });
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.status === 204 ? null : answer.json();
@@ -103,11 +102,13 @@ export class BothyServer {
   }
 
   async finished(id) {
-    for (;;) {
+    const until = Date.now() + longestRunMs;
+    while (Date.now() < until) {
       const run = await this.call('GET', `/api/runs/${id}`);
       if (run.finishedAt) return run;
       await sleep(100);
     }
+    throw new Error(`the run ${id} did not end in ${longestRunMs} ms`);
   }
 
   get runnerPid() {
@@ -115,7 +116,7 @@ export class BothyServer {
   }
 
   async stop({ keepData = false } = {}) {
-    await stopProcess(this.child);
+    await this.program.stop();
     if (!keepData) rmSync(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -1,14 +1,16 @@
 import { Agent, request } from 'node:http';
-import { BothyServer, freePort, root, startProcess, stopProcess } from './server.mjs';
+import { BothyServer, startBare } from './server.mjs';
 import { median, quantile } from './statistics.mjs';
 
 const rounds = 10;
 const perRound = 20;
+const longestSilenceMs = 30_000;
 const agent = new Agent({ keepAlive: true });
 
 const ask = (url, method, path, headers, body) =>
   new Promise((answered, failed) => {
-    const asking = request(url + path, { method, agent, headers }, answered);
+    const asking = request(url + path, { method, agent, headers, timeout: longestSilenceMs }, answered);
+    asking.on('timeout', () => asking.destroy(new Error(`${method} ${path} was silent for ${longestSilenceMs} ms`)));
     asking.on('error', failed);
     asking.end(body);
   });
@@ -52,36 +54,35 @@ async function measure(target, latencies) {
 /** From the request that starts /bin/echo to its line on the event stream, one run at a time. */
 export async function spawnLatency() {
   const server = await (await BothyServer.start()).setUp();
-  const port = await freePort();
-  const bareUrl = `http://127.0.0.1:${port}`;
-  const bare = await startProcess(
-    process.execPath,
-    [`${root}/ops/bench/programs/bare-spawn.mjs`, String(port)],
-    {},
-    `${bareUrl}/health`,
-  );
   try {
     await server.createBot('echo', ['/bin/echo', 'hello']);
     const ours = {
       url: server.url.replace('localhost', '127.0.0.1'),
       headers: { authorization: `Bearer ${server.token}` },
     };
-    const theirs = { url: bareUrl, headers: {} };
-    await measure(ours, []);
-    await measure(theirs, []);
-    const a = [];
-    const b = [];
-    for (let round = 0; round < rounds; round += 1) {
-      await measure(ours, a);
-      await measure(theirs, b);
+    const bare = await startBare('bare-spawn');
+    try {
+      return await compare(ours, { url: bare.url, headers: {} });
+    } finally {
+      await bare.program.stop();
     }
-    return [
-      { figure: 'start to first line, p50', ours: median(a), bare: median(b), unit: 'ms' },
-      { figure: 'start to first line, p99', ours: quantile(a, 0.99), bare: quantile(b, 0.99), unit: 'ms' },
-    ];
   } finally {
-    await stopProcess(bare.child);
     await server.stop();
     agent.destroy();
   }
+}
+
+async function compare(ours, theirs) {
+  await measure(ours, []);
+  await measure(theirs, []);
+  const a = [];
+  const b = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await measure(ours, a);
+    await measure(theirs, b);
+  }
+  return [
+    { figure: 'start to first line, p50', ours: median(a), bare: median(b), unit: 'ms' },
+    { figure: 'start to first line, p99', ours: quantile(a, 0.99), bare: quantile(b, 0.99), unit: 'ms' },
+  ];
 }

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.js';
 import { choose, confirmWithPasskey, goTo, setUpWithPasskey } from './identity-steps.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { WatchedPage } from './watched-page.js';
 
 const chromiumPath = process.env['BOTHY_TEST_CHROMIUM'];
@@ -16,10 +15,6 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
   let browser: Browser;
   let instance: Instance;
   let watched: WatchedPage;
-  const look = async (name: string) => {
-    await watched.inspect(name);
-    await picture(watched.page, name);
-  };
   /** How the API answers this token. */
   const answerTo = async (token: string) =>
     (await fetch(`${instance.url}/api/me`, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -44,7 +39,7 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('nightly pipeline');
     await page.getByLabel('Read the audit').check();
     expect(await page.getByLabel('See members').count()).toBe(0);
-    await look('token-new');
+    await watched.look('token-new');
     await page.getByRole('button', { name: 'Make the token' }).click();
     const first = await secret(page);
     expect(first).toMatch(/^bty_/);
@@ -58,7 +53,7 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     const second = await secret(page);
     expect(second).not.toBe(first);
     expect([await answerTo(first), await answerTo(second)]).toEqual([401, 200]);
-    await look('token-rotated');
+    await watched.look('token-rotated');
     expect(watched.troubles).toEqual([]);
   }, 120_000);
 
@@ -66,33 +61,36 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     const { page } = watched;
     await goTo(page, 'Audit');
     await page.getByRole('row', { name: /token\.rotated/ }).waitFor();
-    await look('audit');
+    await watched.look('audit');
     await page.getByRole('button', { name: 'Action', exact: true }).click();
     await page.getByLabel('What was done').selectOption('token.');
     await page.waitForURL(/action=token\./);
     await page.getByRole('button', { name: 'Action is all on token' }).waitFor();
-    await page.getByText('setup.done').waitFor({ state: 'detached' });
+    // The choices name it as well.
+    const rows = page.getByRole('region', { name: 'The audit' });
+    await rows.getByText('setup.done').waitFor({ state: 'detached' });
     // Minted, and then rotated.
     expect(await page.getByRole('row', { name: /token\./ }).count()).toBe(2);
 
     await page.getByRole('button', { name: 'Days', exact: true }).click();
-    await look('audit-filter');
-    await page.getByLabel('From').fill(new Date().toISOString().slice(0, 10));
+    await watched.look('audit-filter');
+    await page.getByLabel('From').fill(await page.evaluate(localDay));
     await page.getByRole('button', { name: 'Show these days' }).click();
     await page.waitForURL(/from=\d{4}/);
     await page.getByRole('row', { name: /token\.rotated/ }).waitFor();
 
     await page.getByRole('button', { name: /^Details of token\.rotated/ }).click();
     await page.getByText(/^[0-9a-f]{64}$/).waitFor();
-    await look('audit-row');
+    await watched.look('audit-row');
     await page.getByRole('button', { name: 'Only token.rotated' }).click();
-    await page.getByText('token.minted').first().waitFor({ state: 'detached' });
+    await rows.getByText('token.minted').first().waitFor({ state: 'detached' });
 
-    watched.expecting(403, '/api/audit/export');
-    const saved = page.waitForEvent('download');
-    await save(page, 'CSV');
-    await confirmWithPasskey(page);
-    const csv = await saved;
+    const csv = await watched.expecting(403, '/api/audit/export', async () => {
+      const saved = page.waitForEvent('download');
+      await save(page, 'CSV');
+      await confirmWithPasskey(page);
+      return saved;
+    });
     expect(csv.suggestedFilename()).toMatch(/^audit-[\d-]+\.csv$/);
     const lines = (await readFile(await csv.path(), 'utf8')).trimEnd().split('\r\n');
     expect(lines).toHaveLength(2);
@@ -115,7 +113,7 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     await page.getByRole('dialog', { name: 'Filters' }).getByLabel('What was done').selectOption('setup.done');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await page.getByRole('button', { name: 'Filters (1)' }).waitFor();
-    await watched.inspect('audit-phone');
+    await watched.look('audit-phone');
     await page.setViewportSize({ width: 1360, height: 900 });
     expect(watched.troubles).toEqual([]);
   }, 180_000);
@@ -124,12 +122,12 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     const { page } = watched;
     await goTo(page, 'API');
     await page.getByText(/^\d+ operations$/).waitFor();
-    await look('docs');
+    await watched.look('docs');
     await page.getByLabel('Search operations').fill('remove member');
     await page.getByRole('button', { name: /DELETE \/api\/members\/\{id\} / }).click();
     await page.getByText('Asks for a fresh passkey assertion').waitFor();
     await page.waitForURL(/#removeMember$/);
-    await look('docs-operation');
+    await watched.look('docs-operation');
     expect(watched.troubles).toEqual([]);
   }, 120_000);
 
@@ -143,8 +141,7 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     expect(await page.getByLabel('curl', { exact: true }).last().innerText()).toContain(
       `curl -X POST '${instance.url}/api/bots'`,
     );
-    await stranger.inspect('docs-open');
-    await picture(page, 'docs-open');
+    await stranger.look('docs-open');
     await page.getByLabel('Search operations').fill('zebra');
     await page.getByText('No operation fits').waitFor();
     await page.getByRole('button', { name: 'Show all operations' }).click();
@@ -154,6 +151,13 @@ describe.skipIf(!chromiumPath)('the pages of the console, in a browser', () => {
     await stranger.close();
   }, 120_000);
 });
+
+/** The day as the browser's own zone has it, as a field for days takes it. */
+const localDay = (): string => {
+  const now = new Date();
+  const two = (part: number) => String(part).padStart(2, '0');
+  return [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
+};
 
 /** Chooses a format to export in. */
 async function save(page: Page, format: string): Promise<void> {

@@ -1,12 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startBuiltServer } from '../testing/built-server.mjs';
 import { Evidence } from '../testing/evidence.mjs';
-import { Child } from './child.js';
-import { freePort } from './free-port.js';
-
-const root = join(import.meta.dirname, '../..');
-const watcher = join(root, 'ops/testing/watch-process.mjs');
+import { freePort } from '../testing/free-port.mjs';
+import type { Program } from '../testing/program.mjs';
 
 /** A fresh Bothy as it was built, over a data folder of its own. */
 export class Instance {
@@ -14,7 +12,7 @@ export class Instance {
     readonly url: string,
     readonly port: number,
     readonly dataDir: string,
-    readonly server: Child,
+    readonly server: Program,
   ) {}
 
   /**
@@ -26,15 +24,15 @@ export class Instance {
     const port = at ?? (await freePort());
     const url = `http://localhost:${port}`;
     const dataDir = await mkdtemp(join(tmpdir(), 'bothy-e2e-'));
-    const evidence = Evidence.ofRun();
-    const program = join(root, 'apps/api/dist/main.js');
-    const server = new Child(process.execPath, evidence ? ['--import', watcher, program] : [program], {
-      PORT: String(port),
-      BOTHY_DATA_DIR: dataDir,
-      BOTHY_PUBLIC_URL: publicUrl ?? url,
-      BOTHY_TRUST_PROXY: '127.0.0.1/32',
-      ...(evidence && { BOTHY_LOG_LEVEL: 'trace' }),
-      ...settings,
+    const server = startBuiltServer({
+      env: {
+        ...process.env,
+        PORT: String(port),
+        BOTHY_DATA_DIR: dataDir,
+        BOTHY_PUBLIC_URL: publicUrl ?? url,
+        BOTHY_TRUST_PROXY: '127.0.0.1/32',
+        ...settings,
+      },
     });
     const instance = new Instance(url, port, dataDir, server);
     try {

@@ -4,14 +4,9 @@ import { Authenticators } from './authenticators.js';
 import { launchChromium } from './chromium.js';
 import { choose, confirmWithPasskey, goTo, setUpWithPasskey } from './identity-steps.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { WatchedPage } from './watched-page.js';
 
 const chromiumPath = process.env['BOTHY_TEST_CHROMIUM'];
-const looker = (watched: WatchedPage) => async (name: string) => {
-  await watched.inspect(name);
-  await picture(watched.page, name);
-};
 
 describe.skipIf(!chromiumPath)('coming in, in two browsers', () => {
   let browser: Browser;
@@ -37,7 +32,6 @@ describe.skipIf(!chromiumPath)('coming in, in two browsers', () => {
 
   it('follows an invitation, even when the first passkey comes to nothing', async () => {
     const { page } = guest;
-    const look = looker(guest);
     await goTo(admin.page, 'Members');
     await admin.page.getByRole('button', { name: 'Invite', exact: true }).click();
     await admin.page.getByLabel('Role', { exact: true }).selectOption('operator');
@@ -49,7 +43,7 @@ describe.skipIf(!chromiumPath)('coming in, in two browsers', () => {
     await page.getByText('The link is not whole').waitFor();
     await page.goto(link);
     await page.getByText('Ailsa Craig invites you to join as an operator.').waitFor();
-    await look('join');
+    await guest.look('join');
     await page.getByRole('textbox', { name: 'Name' }).fill('Bran Moss');
     await page.getByLabel('E-mail').fill('bran@example.test');
     await devices.verifies(device, false);
@@ -58,7 +52,7 @@ describe.skipIf(!chromiumPath)('coming in, in two browsers', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Create a passkey' }).click();
     await page.getByText('No passkey was used').waitFor();
-    await look('enrol-refused');
+    await guest.look('enrol-refused');
     await devices.verifies(device, true);
     await page.getByRole('button', { name: 'Create a passkey' }).click();
     await page.getByRole('button', { name: 'I have kept them' }).click();
@@ -68,28 +62,30 @@ describe.skipIf(!chromiumPath)('coming in, in two browsers', () => {
 
   it('comes back by a reset link, which is not used up by looking at it', async () => {
     const { page } = guest;
-    admin.expecting(403, /^\/api\/members\//);
     await admin.page.reload();
     await choose(admin.page, 'Bran Moss', 'Make a reset link');
-    await admin.page.getByRole('button', { name: 'Make the link' }).click();
-    await confirmWithPasskey(admin.page);
-    const link = await admin.page.getByLabel('Link', { exact: true }).innerText();
+    const link = await admin.expecting(403, /^\/api\/members\//, async () => {
+      await admin.page.getByRole('button', { name: 'Make the link' }).click();
+      await confirmWithPasskey(admin.page);
+      return admin.page.getByLabel('Link', { exact: true }).innerText();
+    });
 
     await page.goto(link);
     await page.getByText('You are signed in as Bran Moss').waitFor();
     await page.reload();
     await page.getByText('You are signed in as Bran Moss').waitFor();
-    await looker(guest)('recover-link');
+    await guest.look('recover-link');
     await page.getByRole('button', { name: 'Use the link' }).click();
     await page.getByRole('button', { name: 'Use a password instead' }).click();
     await page.getByLabel('New password').fill('a-lamp-in-the-window-9');
-    await looker(guest)('enrol-password');
+    await guest.look('enrol-password');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('No bots yet').waitFor();
-    guest.expecting(401, '/api/auth/recover');
     await page.goto(link);
-    await page.getByRole('button', { name: 'Use the link' }).click();
-    await page.getByText('was used already').waitFor();
+    await guest.expecting(401, '/api/auth/recover', async () => {
+      await page.getByRole('button', { name: 'Use the link' }).click();
+      await page.getByText('was used already').waitFor();
+    });
     expect([...admin.troubles, ...guest.troubles]).toEqual([]);
   }, 120_000);
 });

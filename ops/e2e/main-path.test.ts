@@ -4,7 +4,6 @@ import { Caddy } from './caddy.js';
 import { launchChromium } from './chromium.js';
 import { freePort } from './free-port.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { createBot, log, logLine, setUp, startRun, state } from './steps.js';
 import { WatchedPage } from './watched-page.js';
 
@@ -45,53 +44,49 @@ describe.skipIf(!chromiumPath)('the main path, in a browser', () => {
 
   it('leads from nothing to a run that all can watch', async () => {
     const { page } = watched;
-    const look = async (name: string) => {
-      await watched.inspect(name);
-      await picture(page, name);
-    };
     await page.goto(instance.url);
     await page.getByLabel('Setup token').waitFor();
-    await look('setup');
+    await watched.look('setup');
     await page.goto(await instance.setupLink());
     await page.getByLabel('Setup token').waitFor({ state: 'detached' });
     await setUp(page);
-    await look('home-empty');
+    await watched.look('home-empty');
 
     await page.getByRole('link', { name: 'New bot' }).first().click();
     await page.getByRole('button', { name: 'Create bot' }).waitFor();
-    await look('new-bot');
+    await watched.look('new-bot');
     await watchLive(watched);
-    await look('run');
+    await watched.look('run');
 
     await createBot(page, 'Sleeper', 'echo asleep; sleep 600');
-    await look('bot');
+    await watched.look('bot');
     await startRun(page);
     await logLine(page, 'asleep').waitFor();
-    await look('run-live');
+    await watched.look('run-live');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await state(page, 'Cancelled').waitFor();
 
     await page.getByRole('link', { name: 'Runs', exact: true }).first().click();
     await page.getByRole('link', { name: /^sleeper ?#1$/ }).waitFor();
     await page.getByRole('link', { name: /^slowly ?#1$/ }).waitFor();
-    await look('runs');
+    await watched.look('runs');
     await page.getByRole('link', { name: 'Bots', exact: true }).first().click();
     await page.getByRole('link', { name: 'Sleeper' }).waitFor();
-    await look('bots');
+    await watched.look('bots');
     await page.getByRole('link', { name: 'Audit', exact: true }).first().click();
     await page.getByRole('heading', { name: 'Audit' }).waitFor();
-    await look('audit');
+    await watched.look('audit');
     await page.getByRole('button', { name: /^Ailsa Craig/ }).click();
     await page.getByRole('menuitem', { name: 'API tokens' }).click();
     await page.waitForURL(/\/settings\/tokens$/);
-    await look('tokens');
+    await watched.look('tokens');
     await page.getByRole('link', { name: 'Home', exact: true }).first().click();
-    await look('home');
+    await watched.look('home');
 
     await page.getByRole('button', { name: /^Ailsa Craig/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await look('sign-in');
+    await watched.look('sign-in');
     expect(watched.troubles).toEqual([]);
   }, 240_000);
 });

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ForeignProvider, foreignClientSecret } from '../../apps/api/src/testing/foreign-provider.js';
 import { launchChromium } from './chromium.js';
 import { freePort } from './free-port.js';
-import { said, setUpWithPasskey } from './identity-steps.js';
+import { confirmWithPasskey, said, setUpWithPasskey } from './identity-steps.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { WatchedPage } from './watched-page.js';
 
 const chromiumPath = process.env['BOTHY_TEST_CHROMIUM'];
@@ -20,10 +19,6 @@ describe.skipIf(!chromiumPath)('another provider, in a browser', () => {
   let instance: Instance;
   let watched: WatchedPage;
   let page: Page;
-  const look = async (name: string) => {
-    await watched.inspect(name);
-    await picture(page, name);
-  };
   /** Who one says one is, when the provider asks; null turns back there. */
   let account: string | null = null;
   /** By the browser's own means: what a redirect leads to is out of reach of routes. */
@@ -67,7 +62,7 @@ describe.skipIf(!chromiumPath)('another provider, in a browser', () => {
     account = 'ailsa@example.test';
     await goOn();
     await page.getByText('No member has linked this account').waitFor();
-    await look('sign-in-provider');
+    await watched.look('sign-in-provider');
     expect(watched.troubles).toEqual([]);
   }, 60_000);
 
@@ -80,8 +75,9 @@ describe.skipIf(!chromiumPath)('another provider, in a browser', () => {
     const linked = page.getByRole('list', { name: 'Your linked accounts' });
     await linked.getByText(provider.issuer).waitFor();
     await linked.scrollIntoViewIfNeeded();
-    await look('security-linked');
+    await watched.look('security-linked');
     await userMenu(page, 'Sign out');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.goto(`${instance.url}/runs`);
     await goOn();
     await page.getByRole('heading', { name: 'Runs' }).waitFor();
@@ -91,8 +87,11 @@ describe.skipIf(!chromiumPath)('another provider, in a browser', () => {
   it('is unlinked again', async () => {
     await userMenu(page, 'Profile and security');
     await page.getByRole('button', { name: /^Unlink / }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
-    await said(page, 'is unlinked').waitFor();
+    await watched.expecting(403, /^\/api\/me\/identities\//, async () => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
+      await confirmWithPasskey(page);
+      await said(page, 'is unlinked').waitFor();
+    });
     await page.getByText('No account is linked.').waitFor();
     expect(watched.troubles).toEqual([]);
   }, 60_000);

@@ -5,7 +5,6 @@ import { Authenticators } from './authenticators.js';
 import { launchChromium } from './chromium.js';
 import { said } from './identity-steps.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { WatchedPage } from './watched-page.js';
 
 const chromiumPath = process.env['BOTHY_TEST_CHROMIUM'];
@@ -33,10 +32,6 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
   let first: string;
   let second: string;
   let codes: string[] = [];
-  const look = async (name: string) => {
-    await watched.inspect(name);
-    await picture(page, name);
-  };
 
   beforeAll(async () => {
     browser = await launchChromium(chromiumPath ?? '');
@@ -54,14 +49,14 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
   it('make the first admin, with nothing to remember', async () => {
     await page.goto(instance.url);
     await page.getByLabel('Setup token').waitFor();
-    await look('setup');
+    await watched.look('setup');
     await page.goto(await instance.setupLink());
     await page.getByLabel('Setup token').waitFor({ state: 'detached' });
     await page.getByRole('textbox', { name: 'Name' }).fill('Ailsa Craig');
     await page.getByLabel('E-mail').fill('ailsa@example.test');
     await page.getByRole('button', { name: 'Create a passkey' }).click();
     await page.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
-    await look('recovery-codes');
+    await watched.look('recovery-codes');
     codes = await shownCodes(page);
     expect(codes).toHaveLength(10);
     const [saved] = await Promise.all([
@@ -76,7 +71,7 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
 
   it('sign in without a name, and lead back to where one was', async () => {
     await signOut(page);
-    await look('sign-in');
+    await watched.look('sign-in');
     await page.goto(`${instance.url}/runs`);
     await usePasskey(page);
     await page.getByRole('heading', { name: 'Runs' }).waitFor();
@@ -95,7 +90,7 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
     await devices.verifies(first, false);
     await usePasskey(page);
     await page.getByText('No passkey was used').waitFor();
-    await look('sign-in-refused');
+    await watched.look('sign-in-refused');
     await devices.verifies(first, true);
     await usePasskey(page);
     await atHome(page);
@@ -105,11 +100,11 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
   it('are told apart, named and removed; a device has one only', async () => {
     await userMenu(page, 'Profile and security');
     await page.getByText('10 of 10 left').waitFor();
-    await look('security');
+    await watched.look('security');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByRole('button', { name: 'Create the passkey' }).click();
     await page.getByText('This device has a passkey for your account already.').waitFor();
-    await look('passkey-known');
+    await watched.look('passkey-known');
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     await devices.touched(first, false);
@@ -122,7 +117,7 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('The laptop');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Remove The laptop' }).click();
-    await look('passkey-remove');
+    await watched.look('passkey-remove');
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await said(page, 'The laptop is removed').waitFor();
     await page.getByRole('button', { name: 'Remove The laptop' }).waitFor({ state: 'detached' });
@@ -130,25 +125,26 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
   }, 120_000);
 
   it('stay, when they are the last way in', async () => {
-    watched.expecting(409, /^\/api\/me\/passkeys\//);
-    await page.getByRole('button', { name: 'Remove My key ring' }).click();
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByText('This is your last way to sign in').waitFor();
-    await look('passkey-last');
+    await watched.expecting(409, /^\/api\/me\/passkeys\//, async () => {
+      await page.getByRole('button', { name: 'Remove My key ring' }).click();
+      await page.getByRole('button', { name: 'Remove', exact: true }).click();
+      await page.getByText('This is your last way to sign in').waitFor();
+    });
+    await watched.look('passkey-last');
     expect(await page.getByRole('button', { name: 'Remove My key ring' }).count()).toBe(1);
     expect(watched.troubles).toEqual([]);
   }, 60_000);
 
   it('confirm an act, or call it off without a fuss', async () => {
-    watched.expecting(403, '/api/audit/export');
     await page.goto(`${instance.url}/audit`);
-    const save = async () => {
-      await page.getByRole('button', { name: 'Export' }).click();
-      await page.getByRole('menuitem', { name: /CSV/ }).click();
-      await page.getByRole('dialog', { name: 'Confirm with your passkey' }).waitFor();
-    };
+    const save = () =>
+      watched.expecting(403, '/api/audit/export', async () => {
+        await page.getByRole('button', { name: 'Export' }).click();
+        await page.getByRole('menuitem', { name: /CSV/ }).click();
+        await page.getByRole('dialog', { name: 'Confirm with your passkey' }).waitFor();
+      });
     await save();
-    await look('step-up');
+    await watched.look('step-up');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('status', { name: 'Messages' }).innerText()).toBe('');
@@ -173,10 +169,11 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
     await devices.remove(second);
     const copy = await devices.add('usb');
     await devices.plant(copy, { ...key, signCount: 0 });
-    watched.expecting(401, '/api/auth/passkeys/verify');
-    await usePasskey(page);
-    await page.getByText('a copy of it may be in use').waitFor();
-    await look('sign-in-cloned');
+    await watched.expecting(401, '/api/auth/passkeys/verify', async () => {
+      await usePasskey(page);
+      await page.getByText('a copy of it may be in use').waitFor();
+    });
+    await watched.look('sign-in-cloned');
     await devices.remove(copy);
     expect(watched.troubles).toEqual([]);
   }, 60_000);
@@ -184,14 +181,14 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
   it('can be lost: a recovery code lets one in to add another, and to nothing else', async () => {
     await page.getByRole('link', { name: 'Use a recovery code' }).click();
     await page.getByRole('textbox', { name: 'Recovery code' }).waitFor();
-    await look('recover');
+    await watched.look('recover');
     const used = (codes[0] ?? '').toLowerCase().replaceAll('-', ' ');
     await page.getByRole('textbox', { name: 'Recovery code' }).fill(used);
     const asked = page.waitForRequest((request) => request.url().endsWith('/api/me'));
     await page.getByRole('button', { name: 'Use the code' }).click();
     const authorization = (await (await asked).allHeaders())['authorization'] ?? '';
     await page.getByRole('heading', { name: 'Add a way to sign in' }).waitFor();
-    await look('enrol');
+    await watched.look('enrol');
     for (const path of ['/bots', '/settings/security', '/sign-in', '/']) {
       await page.goto(`${instance.url}${path}`);
       await page.getByRole('heading', { name: 'Add a way to sign in' }).waitFor();
@@ -210,12 +207,13 @@ describe.skipIf(!chromiumPath)('passkeys, in a browser', () => {
     await atHome(page);
 
     await signOut(page);
-    watched.expecting(401, '/api/auth/recover');
     await page.getByRole('link', { name: 'Use a recovery code' }).click();
     await page.getByRole('textbox', { name: 'Recovery code' }).fill(codes[0] ?? '');
-    await page.getByRole('button', { name: 'Use the code' }).click();
-    await page.getByText('was used already').waitFor();
-    await look('recover-refused');
+    await watched.expecting(401, '/api/auth/recover', async () => {
+      await page.getByRole('button', { name: 'Use the code' }).click();
+      await page.getByText('was used already').waitFor();
+    });
+    await watched.look('recover-refused');
     await page.getByRole('link', { name: 'Sign in instead' }).click();
     await usePasskey(page);
     await atHome(page);

@@ -4,7 +4,6 @@ import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.js';
 import { Instance } from './instance.js';
-import { picture } from './screenshots.js';
 import { createBot, log, logLine, setUp, startRun, state } from './steps.js';
 import { WatchedPage } from './watched-page.js';
 
@@ -66,7 +65,7 @@ describe.skipIf(!chromiumPath)('real work, in a browser', () => {
     await state(page, 'Succeeded').waitFor({ timeout: 60_000 });
     await logLine(page, 'Test Files').waitFor();
     expect(await log(page).locator('span.a2').count()).toBeGreaterThan(3);
-    await picture(page, 'run-real');
+    await watched.look('run-real');
     expect(watched.troubles).toEqual([]);
   }, 150_000);
 

@@ -2,22 +2,37 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type Axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { picture, variants } from './screenshots.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What fades in has its own colours only once it is there; what turns for ever is not waited for. */
-const settled = () =>
-  Promise.allSettled(
-    document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-      .map(({ finished }) => finished),
-  );
+/**
+ * The page as it will stay: laid out for its size, with its fonts, its lists loaded, and nothing fading any more. What
+ * turns for ever is not waited for.
+ */
+async function settled(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const moving = () =>
+    document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await document.fonts.ready;
+  // What a change of the size leads to is drawn in the frame after it was noticed.
+  await frame();
+  while (document.querySelector('.skels')) await frame();
+  await frame();
+  await Promise.allSettled(moving().map(({ finished }) => finished));
+}
+
+/** An answer that is no trouble, but part of what is tested. */
+interface Expected {
+  readonly status: number;
+  readonly path: string | RegExp;
+  readonly occur: () => void;
+}
 
 /** A page of a browser of its own, whose every complaint is kept: a test fails on any of them. */
 export class WatchedPage {
   readonly #troubles: string[] = [];
-  readonly #expected: { readonly status: number; readonly path: string | RegExp }[] = [];
+  readonly #expected = new Set<Expected>();
 
   private constructor(
     readonly context: BrowserContext,
@@ -43,26 +58,42 @@ export class WatchedPage {
     return this.#troubles;
   }
 
-  /** From now on this answer is no trouble, but part of what is tested. */
-  expecting(status: number, path: string | RegExp): void {
-    this.#expected.push({ status, path });
+  /** While `act` goes on this answer is no trouble; it must occur, or the test fails. */
+  async expecting<T>(status: number, path: string | RegExp, act: () => Promise<T>): Promise<T> {
+    let occur = () => {};
+    const occurred = new Promise<void>((resolve) => (occur = resolve));
+    const expected = { status, path, occur };
+    this.#expected.add(expected);
+    let late: ReturnType<typeof setTimeout> | undefined;
+    try {
+      const result = await act();
+      const missed = new Promise<never>((_, reject) => {
+        late = setTimeout(() => reject(new Error(`no answer ${status} came from ${path}`)), 5_000);
+      });
+      await Promise.race([occurred, missed]);
+      return result;
+    } finally {
+      clearTimeout(late);
+      this.#expected.delete(expected);
+    }
   }
 
   #expects(status: number, url: string): boolean {
     const { pathname } = new URL(url);
-    return this.#expected.some(
+    const fits = [...this.#expected].filter(
       (each) =>
         each.status === status && (typeof each.path === 'string' ? each.path === pathname : each.path.test(pathname)),
     );
+    for (const each of fits) each.occur();
+    return fits.length > 0;
   }
 
   #listenTo(page: Page): void {
     const trouble = (text: string) => this.#troubles.push(`${new URL(page.url()).pathname}: ${text}`);
     page.on('pageerror', (error) => trouble(`uncaught ${error.stack ?? error.message}`));
     page.on('console', (message) => {
-      // Chromium says so of every bad answer, the expected ones too.
-      const refused = /^Failed to load resource: the server responded with a status of (\d+)/.exec(message.text())?.[1];
-      if (refused && this.#expects(Number(refused), message.location().url)) return;
+      // Chromium says so of every bad answer, the expected ones too; those are judged where they come in.
+      if (/^Failed to load resource: the server responded with a status of \d+/.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning')
         trouble(`console ${message.type()}: ${message.text()}`);
     });
@@ -92,9 +123,23 @@ export class WatchedPage {
     });
   }
 
-  /** Has axe look at the page as it stands; what it finds joins the troubles. Run from outside, so that the policy stays on. */
-  async inspect(name: string): Promise<void> {
+  /** Has axe look at the page in all variants, and takes its pictures; what axe finds joins the troubles. */
+  async look(name: string): Promise<void> {
+    const before = this.page.viewportSize();
+    for (const { name: variant, viewport, colorScheme } of variants) {
+      await this.page.setViewportSize(viewport);
+      await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await this.page.evaluate(settled);
+      await this.#inspect(`${name}-${variant}`);
+      await picture(this.page, `${name}-${variant}`);
+    }
+    await this.page.emulateMedia({ colorScheme: 'light', reducedMotion: null });
+    if (before) await this.page.setViewportSize(before);
     await this.page.evaluate(settled);
+  }
+
+  /** Run from outside, so that the policy of the page stays on. */
+  async #inspect(name: string): Promise<void> {
     await this.page.evaluate(axeSource);
     const findings = await this.page.evaluate(async () => {
       const { axe } = globalThis as { axe?: typeof Axe };

@@ -10,6 +10,8 @@ export async function build(root, part) {
   const more = [
     part.command.join(' '),
     process.versions.node,
+    // Packages go into what is built: the page is bundled with them, types decide what compiles.
+    new Stamp(root, 'install').digest ?? '',
     ...part.needs.map((need) => new Stamp(root, need).digest ?? ''),
   ];
   const computed = stamp.compute(inputs, more);

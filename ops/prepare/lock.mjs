@@ -53,13 +53,22 @@ function breakIfStale(lock) {
     if (error.code === 'ENOENT') return true;
     throw error;
   } finally {
-    rmdirSync(judging);
+    forget(judging);
   }
 }
 
 function forgetOld(judging) {
   const made = statSync(judging, { throwIfNoEntry: false })?.mtimeMs;
-  if (made !== undefined && Date.now() - made > 10_000) rmdirSync(judging);
+  if (made !== undefined && Date.now() - made > 10_000) forget(judging);
+}
+
+/** Somebody else may have come first. */
+function forget(judging) {
+  try {
+    rmdirSync(judging);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
 }
 
 /** A pid and, where /proc tells it, when that process began: pids are used again. */

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { build } from './build.mjs';
 import { identity, withLock } from './lock.mjs';
+import { Stamp } from './stamp.mjs';
 
 let root;
 const write = (path, text) => writeFileSync(join(root, path), text);
@@ -68,6 +69,20 @@ describe('a build step', () => {
     expect(await build(root, above)).toBe(true);
   });
 
+  it('is done again when other packages were installed', async () => {
+    const install = (packages) => {
+      const stamp = new Stamp(root, 'install');
+      write('pnpm-lock.yaml', packages);
+      stamp.keep(stamp.compute(['pnpm-lock.yaml']));
+    };
+    install('vue 1');
+    await build(root, part);
+    expect(await build(root, part)).toBe(false);
+    install('vue 2');
+    expect(await build(root, part)).toBe(true);
+    expect(await build(root, part)).toBe(false);
+  });
+
   it('leaves nothing of a deleted source', async () => {
     write('part/src/old.ts', 'old');
     await build(root, part);
@@ -118,5 +133,18 @@ describe('the lock', () => {
     mkdirSync(join(root, '.stamps'));
     symlinkSync(owner, join(root, '.stamps/lock'));
     expect(await withLock(root, async () => 'done')).toBe('done');
+  });
+
+  it('is not held by one who ended while judging it, however many see that', async () => {
+    const program = join(root, 'take.mjs');
+    const lock = new URL('./lock.mjs', import.meta.url).href;
+    writeFileSync(program, `import { withLock } from '${lock}';\nawait withLock(process.argv[2], async () => {});\n`);
+    mkdirSync(join(root, '.stamps/lock.judging'), { recursive: true });
+    utimesSync(join(root, '.stamps/lock.judging'), 1, 1);
+    symlinkSync('1:gone', join(root, '.stamps/lock'));
+    const take = () =>
+      new Promise((ended) => spawn(process.execPath, [program, root], { stdio: 'ignore' }).once('exit', ended));
+    expect(await Promise.all([take(), take(), take(), take()])).toEqual([0, 0, 0, 0]);
+    expect(readdirSync(join(root, '.stamps'))).toEqual([]);
   });
 });

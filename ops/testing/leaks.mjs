@@ -26,8 +26,12 @@ const meantForReader = /^Make the first admin: .*$/gm;
 const mostTold = 20;
 
 /**
- * Searches what a run left behind. @returns one result for each place and one for the secrets themselves:
- * `{title, complaints}`.
+ * Searches what a run left behind.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} sorts of secrets that must have been seen
+ * @returns {Promise<{results: {title: string, complaints: string[]}[], secrets: number}>} one result for each place and
+ *   one for the secrets themselves, and how many there were
  */
 export async function searchEvidence(folder, sorts = sortsOfSecrets) {
   const secrets = secretsIn(join(folder, 'secrets'));

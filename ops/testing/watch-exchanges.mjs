@@ -15,22 +15,37 @@ const fields = {
 const inQueries = ['code', 'state', 'ticket', 'token'];
 const ingest = /^\/api\/\d+\/(envelope|store)\//;
 
-/** Notes what passes through an HTTP server of ours: secrets in both directions, and what errors answer. */
+/**
+ * Notes what passes through an HTTP server of ours: secrets in both directions, and what errors answer.
+ *
+ * @param {import('node:http').Server} server
+ * @param {import('./evidence.mjs').Evidence} evidence
+ */
 export function watchServer(server, evidence) {
   ours.add(server);
   server.prependListener('request', (request, response) => watch(request, response, evidence));
 }
 
-/** The same for every server that this process starts. */
+/**
+ * The same for every server that this process starts.
+ *
+ * @param {import('./evidence.mjs').Evidence} evidence
+ */
 export function watchProcess(evidence) {
-  diagnostics.subscribe('http.server.request.start', ({ request, response }) => watch(request, response, evidence));
+  diagnostics.subscribe('http.server.request.start', (/** @type {any} */ { request, response }) =>
+    watch(request, response, evidence),
+  );
 }
 
-/** Notes what reaches stand-ins for Sentry in this process. */
+/**
+ * Notes what reaches stand-ins for Sentry in this process.
+ *
+ * @param {import('./evidence.mjs').Evidence} evidence
+ */
 export function watchIngests(evidence) {
   if (watchesIngests) return;
   watchesIngests = true;
-  diagnostics.subscribe('http.server.request.start', ({ request, server }) => {
+  diagnostics.subscribe('http.server.request.start', (/** @type {any} */ { request, server }) => {
     if (ours.has(server) || !ingest.test(request.url)) return;
     const read = collect(request, 'push');
     request.once('close', () => {

@@ -27,6 +27,7 @@ const startFailure = (error: unknown): string | null => {
   if (error instanceof StartError) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === 'EADDRINUSE') return 'PORT: another program listens there already. Stop it, or set another PORT.';
+  if (error.code === 'ECONNREFUSED') return `DATABASE_URL: the database does not answer (${error.message}).`;
   if (error.code === 'SQLITE_NOTADB') return 'The file bothy.sqlite in the data folder is no database.';
   return `Bothy could not start: ${error.message}`;
 };

@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const [go, rate, seconds, filling] = [process.argv[2], ...process.argv.slice(3).map(Number)];
-while (!existsSync(go)) await sleep(20);
+const longestWaitMs = 120_000;
+// Whoever was to make the file may be gone.
+for (let waitedMs = 0; !existsSync(go); waitedMs += 20) {
+  if (waitedMs > longestWaitMs) process.exit(1);
+  await sleep(20);
+}
 const began = Date.now();
 const total = rate * seconds;
 const fill = 'x'.repeat(filling);

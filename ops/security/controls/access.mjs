@@ -124,8 +124,8 @@ export const accessControls = [
     'one admin at least',
     [
       'modules/identity/application/members/member-desk.ts',
-      'if (!(await this.members.existsOtherAdmin(member.id))) throw lastAdmin();',
-      'await this.members.existsOtherAdmin(member.id), lastAdmin;',
+      'if (!(await this.book.hasOtherAdmin(member.id))) throw lastAdmin();',
+      '(await this.book.hasOtherAdmin(member.id), lastAdmin);',
     ],
     ['modules/identity/members.test.ts', 'always hold one admin'],
   ),

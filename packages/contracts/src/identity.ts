@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { id, instant, page, pageQuery } from './common.js';
 import { permission, role, scope } from './permissions.js';
 
-const personName = z.string().trim().min(1).max(100);
+/** One line of what can be seen: no control characters, no halves of characters, no turning of the line's direction. */
+const oneLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, 'Use visible characters on one line.');
+const personName = oneLine;
 const email = z
   .email()
   .max(254)
@@ -109,7 +116,7 @@ export const assertionBody = z.strictObject({
 /** `PublicKeyCredential.toJSON()` of a new credential, and what its owner calls it. */
 export const attestationBody = z.strictObject({
   ...credential,
-  name: z.string().trim().min(1).max(100).optional(),
+  name: oneLine.optional(),
   response: z.looseObject({
     clientDataJSON: base64Url,
     attestationObject: base64Url,
@@ -127,7 +134,7 @@ export const passkey = z.object({
 });
 export type Passkey = z.infer<typeof passkey>;
 export const passkeyPage = page(passkey);
-export const passkeyPatch = z.strictObject({ name: z.string().trim().min(1).max(100) });
+export const passkeyPatch = z.strictObject({ name: oneLine });
 /** `recoveryCodes` are shown once, with the first passkey of a member who has none; null otherwise. */
 export const newPasskey = z.object({ passkey, recoveryCodes: z.array(z.string()).nullable() });
 export type NewPasskey = z.infer<typeof newPasskey>;
@@ -220,7 +227,7 @@ export const resetLink = z.object({ link: z.string(), expiresAt: instant });
 export type ResetLink = z.infer<typeof resetLink>;
 
 export const tokenBody = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: oneLine,
   scopes: z.array(scope).min(1).max(50),
   expiresInDays: z.int().min(1).max(365),
 });

@@ -3,6 +3,8 @@ import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, t
 /** How an authenticator may behave; the defaults are those of an honest one. */
 export interface Behaviour {
   readonly origin?: string;
+  /** Whether it is asked from a frame on another site's page. */
+  readonly crossOrigin?: boolean;
   readonly rpId?: string;
   /** Whether it says that it has verified its user. */
   readonly verifiesUser?: boolean;
@@ -90,8 +92,8 @@ export class SoftwarePasskey {
     };
   }
 
-  #clientData(type: string, challenge: string, { origin = this.publicUrl }: Behaviour): Buffer {
-    return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
+  #clientData(type: string, challenge: string, { origin = this.publicUrl, crossOrigin = false }: Behaviour): Buffer {
+    return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin }));
   }
 
   #head(flags: number, { rpId, verifiesUser = true, counter }: Behaviour): Buffer {

@@ -12,7 +12,7 @@ export type GlyphState =
   | 'unknown';
 
 /** Paths on a 16 px grid. `fill` is a solid body; `cut` is a line cut out of it. */
-export interface GlyphShape {
+interface GlyphShape {
   readonly fill?: string;
   readonly cut?: string;
   readonly lines?: string;

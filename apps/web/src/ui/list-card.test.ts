@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import ListCard from './list-card.vue';
+import ListStates from './list-states.vue';
 import type { PageList } from './page-list.js';
 
 const list = (change: Partial<PageList>): PageList => ({
@@ -17,6 +18,17 @@ const list = (change: Partial<PageList>): PageList => ({
 const slots = { default: '<table></table>', empty: '<p>Nobody yet</p>', foot: '<span>2 members</span>' };
 const card = (change: Partial<PageList>, own: object = {}) =>
   mount(ListCard, { props: { list: list(change), what: 'The members', ...own }, slots });
+
+describe('ListStates', () => {
+  it('leads to the next page by itself', async () => {
+    const more = vi.fn<() => void>();
+    const states = mount(ListStates, { props: { list: list({ items: [1], hasMore: true, more }), what: 'Your keys' } });
+    await states.get('button').trigger('click');
+    expect(more).toHaveBeenCalledOnce();
+    const loading = mount(ListStates, { props: { list: list({ loading: true }), what: 'Your API keys' } });
+    expect(loading.get('[role=status]').attributes('aria-label')).toBe('Loading your API keys');
+  });
+});
 
 describe('ListCard', () => {
   it('shows one of its states', () => {

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue';
 
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly text: string;
   readonly bad: boolean;

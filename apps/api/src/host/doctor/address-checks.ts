@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Config } from '../../platform/config/config.js';
-import { failing, ok, warning, type Finding } from './finding.js';
+import { ok, warning, type Finding } from './finding.js';
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
@@ -24,11 +24,6 @@ export const checkPublicUrl = ({ publicUrl, isSecure }: Config): Finding => {
 export const checkProxy = (config: Config): Finding => {
   const name = 'trusted proxies';
   const { trustProxy, isSecure, host } = config;
-  const anyone = trustProxy.filter((cidr) => cidr.endsWith('/0'));
-  if (anyone.length > 0) {
-    const advice = 'Set BOTHY_TRUST_PROXY to the addresses of the proxies alone.';
-    return failing(name, `${anyone.join(', ')}: anyone may claim any address, and so escape the limits.`, advice);
-  }
   if (isSecure && trustProxy.length === 0) {
     const advice = 'Set BOTHY_TRUST_PROXY to the address of the proxy, for example 127.0.0.1/32.';
     return warning(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditAnchors } from './application/audit-anchors.js';
 import { AuditExport } from './application/audit-export.js';
+import { AuditNews } from './application/audit-news.js';
 import { AuditTrail } from './application/audit-trail.js';
 import { AuditVerifier } from './application/audit-verifier.js';
 import { FirstAnchor } from './application/first-anchor.js';
@@ -11,7 +12,7 @@ import { AuditEntries } from './persistence/audit-entries.js';
 /** Needs the platform; the application's table of contents gives it. */
 @Module({
   controllers: [AuditController],
-  providers: [AuditEntries, AnchorFile, AuditAnchors, FirstAnchor, AuditTrail, AuditVerifier, AuditExport],
-  exports: [AuditTrail, AuditVerifier, AuditExport],
+  providers: [AuditEntries, AnchorFile, AuditAnchors, FirstAnchor, AuditTrail, AuditVerifier, AuditNews, AuditExport],
+  exports: [AuditTrail, AuditVerifier, AuditNews, AuditExport],
 })
 export class AuditModule {}

@@ -38,3 +38,6 @@ export const badEventId = () =>
 
 export const tooManySearches = () =>
   new DomainError('too_many_searches', 'unavailable', 'Too many logs are being searched. Try again in a moment.');
+
+export const rightsChanged = () =>
+  new DomainError('rights_changed', 'unauthenticated', 'The session or its rights ended while the run was waited for.');

@@ -107,6 +107,15 @@ describe('members', () => {
     expect((await call('PATCH', `/api/members/${id}`, { role: 'member' })).status).toBe(200);
   });
 
+  it('do not leave the house to an admin who never enrolled', async () => {
+    const { link } = (await call('POST', '/api/invitations', { role: 'admin' })).json;
+    const joined = { token: tokenIn(link), name: 'Bob', email: 'bob@example.test' };
+    expect((await test.call('POST', '/api/invitations/accept', joined)).status).toBe(201);
+    const { id } = (await call('GET', '/api/me')).json.member;
+    const demoted = await confirmed('members.update', id, 'PATCH', `/api/members/${id}`, { role: 'member' });
+    expect(demoted.json).toMatchObject({ status: 409, code: 'last_admin' });
+  });
+
   it('who lost every way in get a link that works once, for an hour', async () => {
     const email = await test.addMember('member');
     const { member } = (await test.signIn(email)).json;

@@ -89,6 +89,7 @@ describe('a passkey', () => {
     });
     expect((await acts.signIn(passkey, { origin: 'https://evil.example' })).status).toBe(401);
     expect((await acts.signIn(passkey, { rpId: 'evil.example' })).status).toBe(401);
+    expect((await acts.signIn(passkey, { crossOrigin: true })).status).toBe(401);
     expect((await acts.signIn(new SoftwarePasskey(test.config.publicUrl))).status).toBe(401);
     expect((await acts.add(admin, { verifiesUser: false })).answer.json.code).toBe('passkey_refused');
     expect((await acts.add(admin, { origin: 'https://evil.example' })).answer.status).toBe(403);

@@ -68,6 +68,14 @@ describe('an act that asks for presence', () => {
     expect((await promote(one)).json.code).toBe('step_up_required');
   });
 
+  it('closes with the passkey that opened it', async () => {
+    const { passkey: second, answer } = await acts.add(admin);
+    expect((await acts.stepUp(admin, second, 'members.update', one)).status).toBe(200);
+    const path = `/api/me/passkeys/${answer.json.passkey.id}`;
+    expect((await test.call('DELETE', path, undefined, { token: admin })).status).toBe(204);
+    expect((await promote(one)).json.code).toBe('step_up_required');
+  });
+
   it('tells a member without a passkey to add one', async () => {
     const bare = await test.asRole('admin');
     expect((await promote(one, bare)).json).toMatchObject({ status: 403, code: 'passkey_required' });

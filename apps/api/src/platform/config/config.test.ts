@@ -29,6 +29,13 @@ describe('configuration', () => {
     for (const name of Object.keys(bad)) expect(message).toContain(`${name}: `);
   });
 
+  it('takes no address that says more or less than an address', () => {
+    for (const url of ['foo', 'http://u:p@x.test', 'http://x.test/path', 'http://x.test/?q=1']) {
+      expect(messageOf(() => Config.from({ BOTHY_PUBLIC_URL: url }))).toContain('BOTHY_PUBLIC_URL: expected');
+    }
+    expect(messageOf(() => Config.from({ BOTHY_TRUST_PROXY: '0.0.0.0/0' }))).toContain('BOTHY_TRUST_PROXY: ');
+  });
+
   it('reads secrets from files', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bothy-config-'));
     writeFileSync(join(folder, 'url'), 'postgres://u:p@h/d\n');

@@ -5,7 +5,9 @@ const isCidr = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128))
+  );
 };
 /** Fastify takes a number or `true` for "trust whatever is written": only addresses are taken here. */
 const cidrs = z
@@ -30,11 +32,16 @@ const hosts = z
     (list) => list.every((part) => isCidr(part) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(part)),
     'expected names of hosts or networks such as gitlab.home.arpa,10.0.0.0/8, separated by commas',
   );
+const isBare = (text: string): boolean => {
+  if (!URL.canParse(text)) return true;
+  const { pathname, username, password, search, hash } = new URL(text);
+  return pathname === '/' && [username, password, search, hash].every((part) => part === '');
+};
 const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected an address such as https://bothy.example.org' })
-  .refine((text) => new URL(text).pathname === '/', 'expected an address without a path')
-  .transform((text) => new URL(text).origin);
+  .refine((text) => isBare(text), 'expected an address without a path, a user or a query')
+  .transform((text) => (URL.canParse(text) ? new URL(text).origin : text));
 
 /** What its library does not understand it only complains of on the console, and reports nothing for ever. */
 const sentryDsn = z

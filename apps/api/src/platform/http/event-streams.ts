@@ -32,6 +32,15 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
     metrics.gauge('bothy_event_streams_open', 'Streams of events that are read at this moment', () => this.#events);
   }
 
+  get isAnyOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** For answers that were held: whether who asked may still read. */
+  mayStillRead(principal: Principal): Promise<boolean> {
+    return this.watch.stillValid(principal);
+  }
+
   /** Begins a stream of server-sent events. */
   events(reply: FastifyReply, principal: Principal): OpenStream {
     const stream = OpenStream.begin(reply, 200, { 'content-type': 'text/event-stream; charset=utf-8' });

@@ -86,6 +86,19 @@ describe('ApiClient', () => {
     expect(renewals()).toBe(2);
   });
 
+  it('says so when it loses race after race, rather than that nobody is signed in', async () => {
+    const { keeper, client, renewals } = server(
+      'new',
+      Array(9).fill(() => problem(409, 'refresh_raced')),
+    );
+    const changes: (Session | null)[] = [];
+    keeper.signedIn(session('old'));
+    keeper.onChange((now) => changes.push(now));
+    await expect(client.call('GET /api/tokens', {})).rejects.toMatchObject({ code: 'refresh_raced' });
+    expect(renewals()).toBe(4);
+    expect(changes).toEqual([]);
+  });
+
   it('takes the token of the tab that won', async () => {
     const { keeper, client, renewals } = server('won', [
       () => (keeper.signedIn(session('won')), problem(409, 'refresh_raced')),
@@ -142,14 +155,31 @@ describe('ApiClient', () => {
     expect([...anonymousRoutes].sort()).toEqual(asked.sort());
   });
 
+  const alone = (fetcher: typeof fetch) =>
+    new ApiClient(
+      new SessionKeeper({ fetch, channel: null, exclusive: (work) => work(), wait: async () => undefined }),
+      new Demands(),
+      fetcher,
+    );
+
   it('says so when there is no server', async () => {
-    const keeper = new SessionKeeper({
-      fetch,
-      channel: null,
-      exclusive: (work) => work(),
-      wait: async () => undefined,
-    });
-    const client = new ApiClient(keeper, new Demands(), () => Promise.reject(new TypeError('Failed to fetch')));
+    const client = alone(() => Promise.reject(new TypeError('Failed to fetch')));
     await expect(client.call('GET /api/setup', {})).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+  });
+
+  it('says so when an answer is cut short', async () => {
+    const client = alone(async () => new Response('{"needed":tr'));
+    await expect(client.call('GET /api/setup', {})).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+  });
+
+  it('lets an abort pass while the answer is read', async () => {
+    const asking = new AbortController();
+    const body = new ReadableStream({
+      pull: (stream) => (asking.abort(), stream.error(asking.signal.reason)),
+    });
+    const client = alone(async () => new Response(body));
+    await expect(client.call('GET /api/setup', { signal: asking.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
   });
 });

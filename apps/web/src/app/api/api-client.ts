@@ -25,7 +25,13 @@ export class ApiClient {
   /** Calls a route and reads its JSON. Throws ProblemError; an abort throws as fetch does. */
   async call<K extends RouteKey>(route: K, options: CallOptions<K>): Promise<Answer<K>> {
     const response = await this.send(route, options as LooseOptions);
-    return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
+    try {
+      return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
+    } catch (error) {
+      // A body cut short, or one that something on the way put there.
+      if (error instanceof SyntaxError || error instanceof TypeError) throw ProblemError.unreachable();
+      throw error;
+    }
   }
 
   /** As `call`, but hands over the answer itself, for streams and text. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followEvents } from './event-stream.js';
+import { ProblemError } from './problem-error.js';
 
 const stream = (text: string) => new Response(text, { headers: { 'content-type': 'text/event-stream' } });
 
@@ -21,5 +22,20 @@ describe('followEvents', () => {
     });
     expect(got).toEqual(['a', 'b', 'c']);
     expect(places).toEqual(['', '1:2']);
+  });
+
+  it('tells of a refusal once, and tries nothing again', async () => {
+    const refused: number[] = [];
+    let opened = 0;
+    followEvents({
+      open: async () => {
+        opened += 1;
+        throw new ProblemError({ status: 403, title: 'No.' });
+      },
+      onEvent: () => true,
+      onRefused: (error) => refused.push(error.status),
+    });
+    await expect.poll(() => refused).toEqual([403]);
+    expect(opened).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { ProblemError } from './problem-error.js';
 import { SseParser, type SseEvent } from './sse-parser.js';
 
-export interface StreamOptions {
+interface StreamOptions {
   /** Opens the stream behind `lastId` (empty at first). */
   readonly open: (lastId: string, signal: AbortSignal) => Promise<Response>;
   /** Returning false ends the stream: nothing more is to come. */
@@ -91,7 +91,12 @@ async function breathe(): Promise<number> {
 
 function pause(ms: number, ending: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    ending.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const done = (): void => {
+      clearTimeout(timer);
+      ending.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    ending.addEventListener('abort', done);
   });
 }

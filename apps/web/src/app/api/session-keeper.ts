@@ -10,6 +10,9 @@ export interface SessionPorts {
   readonly wait: (ms: number) => Promise<void>;
 }
 
+/** Lost so often in a row, a race is no chance any more but something that is wrong. */
+const mostRaces = 4;
+
 type Message = { kind: 'session'; session: Session } | { kind: 'signed-out' };
 
 /**
@@ -47,6 +50,11 @@ export class SessionKeeper {
     this.ports.channel?.postMessage({ kind: 'signed-out' } satisfies Message);
   }
 
+  /** Drops the session on this page only: the server, and with it the other tabs, still keep it. */
+  drop(): void {
+    this.set(null);
+  }
+
   /** A token other than `stale`, or null when the session is over. Throws ProblemError when the server cannot be reached. */
   renew(stale: string | null): Promise<string | null> {
     if (this.token && this.token !== stale) return Promise.resolve(this.token);
@@ -55,28 +63,34 @@ export class SessionKeeper {
   }
 
   private async exchange(stale: string | null): Promise<string | null> {
-    for (let attempt = 0; attempt < 4; attempt += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       // Another tab may have renewed while this one waited its turn.
       if (this.token && this.token !== stale) return this.token;
-      const response = await this.post();
-      if (response.ok) {
-        this.signedIn((await response.json()) as Session);
+      const answer = await this.post();
+      if (!(answer instanceof ProblemError)) {
+        this.signedIn(answer);
         return this.token;
       }
-      const problem = await ProblemError.from(response);
-      if (problem.code !== 'refresh_raced') {
-        if (response.status !== 401) throw problem;
+      if (answer.status === 401) {
         this.signedOut();
         return null;
       }
-      await this.ports.wait(250 * (attempt + 1));
+      if (answer.code !== 'refresh_raced' || attempt === mostRaces) throw answer;
+      await this.ports.wait(250 * attempt);
     }
-    return null;
   }
 
-  private async post(): Promise<Response> {
+  private async post(): Promise<Session | ProblemError> {
     try {
-      return await this.ports.fetch('/api/auth/refresh', { method: 'POST', headers: { 'X-Requested-With': 'bothy' } });
+      const response = await this.ports.fetch('/api/auth/refresh', {
+        method: 'POST',
+        headers: { 'X-Requested-With': 'bothy' },
+        // The cookie of the answer must arrive even when the page is left meanwhile: the one before it is spent.
+        keepalive: true,
+        // Whoever waits for this one holds up the other tabs as well.
+        signal: AbortSignal.timeout(15_000),
+      });
+      return response.ok ? ((await response.json()) as Session) : await ProblemError.from(response);
     } catch {
       throw ProblemError.unreachable();
     }

@@ -7,7 +7,7 @@ interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-export interface PagesOptions<T> {
+interface PagesOptions<T> {
   /** Under which it is kept; what it varies with may stand in it as refs. */
   readonly key: readonly unknown[];
   readonly fetch: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;

@@ -35,6 +35,8 @@ export function useIssues(known: readonly string[]) {
   const issues = shallowRef<readonly Issue[]>([]);
   const failure = shallowRef<ProblemError | null>(null);
   const busy = shallowRef(false);
+  /** How many attempts found something wrong. */
+  const failed = shallowRef(0);
 
   const at = (...path: (string | number)[]): string | undefined =>
     inWords(issues.value.find((issue) => path.every((part, n) => String(issue.path[n]) === String(part)))?.message);
@@ -57,7 +59,10 @@ export function useIssues(known: readonly string[]) {
     issues.value = checked.success
       ? []
       : checked.error.issues.map(({ path, message }) => ({ path: path.map(part), message }));
-    if (!checked.success) return undefined;
+    if (!checked.success) {
+      failed.value += 1;
+      return undefined;
+    }
     busy.value = true;
     try {
       return await work(checked.data);
@@ -65,6 +70,7 @@ export function useIssues(known: readonly string[]) {
       if (!(error instanceof ProblemError)) throw error;
       if (error.told) return undefined;
       failure.value = error;
+      failed.value += 1;
       issues.value = error.issues.map((issue) => ({
         ...issue,
         path: issue.path[0] === 'body' ? issue.path.slice(1) : issue.path,
@@ -75,8 +81,9 @@ export function useIssues(known: readonly string[]) {
     }
   }
 
-  return { at, elsewhere, failure, busy, attempt, count: computed(() => issues.value.length) };
+  return { at, elsewhere, failure, failed, busy, attempt };
 }
+export type Issues = ReturnType<typeof useIssues>;
 
 const part = (each: PropertyKey): string | number => (typeof each === 'number' ? each : String(each));
 

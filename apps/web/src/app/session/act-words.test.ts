@@ -4,7 +4,7 @@ import { actWords } from './act-words.js';
 
 describe('actWords', () => {
   it('has words for every act that asks for a passkey', () => {
-    const acts = Object.values<Route>(routes).flatMap(({ stepUp }) => stepUp ?? []);
+    const acts = Object.values<Route>(routes).flatMap(({ stepUp, confirm }) => stepUp ?? confirm ?? []);
     expect(acts.length).toBeGreaterThan(0);
     expect(acts.filter((act) => actWords(act) === 'do this')).toEqual([]);
   });

@@ -18,16 +18,17 @@ export function prepareCeremonies(): void {
 }
 
 function load(): Promise<Library> {
-  library ??= import('@simplewebauthn/browser').catch((error: unknown) => {
+  library ??= import('@simplewebauthn/browser').catch(() => {
     library = undefined;
-    throw error;
+    throw ProblemError.unreachable();
   });
   return library;
 }
 
 /** Ends a ceremony that waits, for example behind a field that offers passkeys. */
 export async function endCeremony(): Promise<void> {
-  if (library) (await library).WebAuthnAbortService.cancelCeremony();
+  const loaded = await library?.catch(() => null);
+  loaded?.WebAuthnAbortService.cancelCeremony();
 }
 
 /** Options as the API answers them: the library knows their shape, we only carry them. */

@@ -3,7 +3,7 @@ import { demands, keeper, type Act } from '../api/index.js';
 import { useSession } from './use-session.js';
 
 /** What the person at the page is asked for, so that a call can go on. */
-export type Demand =
+type Demand =
   { readonly kind: 'confirm'; readonly act: Act } | { readonly kind: 'sign-in' } | { readonly kind: 'no-passkey' };
 
 interface Asked {
@@ -14,6 +14,8 @@ interface Asked {
 const asked = shallowRef<Asked | null>(null);
 
 function ask(demand: Demand): Promise<boolean> {
+  // A question that another takes the place of would never be answered.
+  asked.value?.settle(false);
   return new Promise((resolve) => {
     asked.value = {
       demand,

@@ -8,6 +8,9 @@ const setupNeeded = shallowRef<boolean | null>(null);
 const leaving = shallowRef(false);
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
+/** Signed out here while the server could not be told: the cookie is still good, but is not taken up again by itself. */
+let staysOut = false;
+
 /** Marks that a refresh cookie is likely there: without it no renewal is tried, which would only fail. */
 const hint = 'bothy.signed-in';
 /** Marks that the browser left to sign in elsewhere, and may come back with a cookie. */
@@ -30,14 +33,27 @@ keeper.onChange((session) => {
 /** Another tab may have signed in as someone else, or this session may have become whole, or the reverse. */
 function followSession({ member, enrolling }: Session): void {
   if (!me.value) return;
-  // Nothing of the one before may stay on the page.
-  if (me.value.member.id !== member.id) location.reload();
-  else if (me.value.enrolling !== enrolling || me.value.member.role !== member.role)
+  if (me.value.member.id !== member.id) {
+    // Nothing of the one before may stay on the page.
+    me.value = null;
+    location.reload();
+  } else if (me.value.enrolling !== enrolling || me.value.member.role !== member.role)
     void loadMe().catch(() => undefined);
 }
 
 async function loadMe(): Promise<void> {
-  me.value = await api.call('GET /api/me', {});
+  const answer = await api.call('GET /api/me', {});
+  // Whoever left meanwhile must not be brought back.
+  if (keeper.token) me.value = answer;
+}
+
+async function tellOfLeaving(): Promise<boolean> {
+  try {
+    await api.call('POST /api/auth/logout', {});
+    return true;
+  } catch (error) {
+    return error instanceof ProblemError && error.status === 401;
+  }
 }
 
 /** Who is signed in, and the ways in and out. */
@@ -58,6 +74,7 @@ export function useSession() {
     /** Takes up the session of the refresh cookie, if there is one. */
     async resume(): Promise<boolean> {
       if (me.value) return true;
+      if (staysOut) return false;
       if (!keeper.token && !localStorage.getItem(hint) && !localStorage.getItem(away)) return false;
       localStorage.removeItem(away);
       if (!(await keeper.renew(null))) return false;
@@ -72,6 +89,7 @@ export function useSession() {
 
     async enter(session: Session): Promise<void> {
       setupNeeded.value = false;
+      staysOut = false;
       // Whoever was signed in before is gone with this session.
       me.value = null;
       keeper.signedIn(session);
@@ -93,15 +111,19 @@ export function useSession() {
 
     leaving,
 
-    async leave(): Promise<void> {
+    /** False when the server could not be told: the session is then gone from this page only. */
+    async leave(): Promise<boolean> {
       leaving.value = true;
       await nextTick();
-      try {
-        await api.call('POST /api/auth/logout', {});
-      } finally {
-        keeper.signedOut();
-        leaving.value = false;
+      const told = await tellOfLeaving();
+      if (told) keeper.signedOut();
+      else {
+        staysOut = true;
+        keeper.drop();
+        localStorage.setItem(hint, '1');
       }
+      leaving.value = false;
+      return told;
     },
   };
 }

@@ -4,10 +4,10 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { api } from '../../app/api/index.js';
 import { usePages } from '../../app/api/use-pages.js';
+import { auditActions } from '../../app/forms/schemas.js';
 import { useSession } from '../../app/session/use-session.js';
 import { saveFile } from '../../ui/save-file.js';
 import { askedFor, filterNames, type AuditFilters } from './audit-filters.js';
-import { knownActions } from './known-actions.js';
 
 /** Something to choose from: an id or action, and its words. */
 export interface Choice {
@@ -79,7 +79,7 @@ export function useChoices(entries: () => readonly AuditEntry[]) {
       ),
     ),
     action: computed(() => {
-      const actions = [...new Set([...knownActions, ...entries().map((entry) => entry.action)])].sort();
+      const actions = [...new Set([...auditActions, ...entries().map((entry) => entry.action)])].sort();
       const groups = [...new Set(actions.map((action) => action.slice(0, action.indexOf('.') + 1)))];
       return groups.flatMap((group) => [
         { value: group, label: `All on ${group.slice(0, -1)}` },

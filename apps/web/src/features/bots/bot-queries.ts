@@ -1,25 +1,16 @@
 import type { Bot, Run, RunStatus } from '@bothy/contracts';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter, type Ref } from 'vue';
 import { api } from '../../app/api/index.js';
+import { usePages } from '../../app/api/use-pages.js';
 import { useToasts } from '../../ui/toasts.js';
 import { laterOf } from './run-words.js';
 
-const nextPage = {
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
-};
-
 export function useBots(search: MaybeRefOrGetter<string>) {
-  return useInfiniteQuery({
-    queryKey: ['bots', search],
-    queryFn: ({ pageParam, signal }) =>
-      api.call('GET /api/bots', {
-        query: { cursor: pageParam, search: toValue(search) || undefined, limit: 100 },
-        signal,
-      }),
-    placeholderData: (before) => before,
-    ...nextPage,
+  return usePages<Bot>({
+    key: ['bots', search],
+    fetch: (cursor, signal) =>
+      api.call('GET /api/bots', { query: { cursor, search: toValue(search) || undefined, limit: 100 }, signal }),
   });
 }
 
@@ -43,25 +34,18 @@ export function useRun(id: MaybeRefOrGetter<string>) {
 }
 
 export function useRuns(status: MaybeRefOrGetter<RunStatus | undefined>) {
-  return useInfiniteQuery({
-    queryKey: ['runs', 'all', status],
-    queryFn: ({ pageParam, signal }) =>
-      api.call('GET /api/runs', { query: { cursor: pageParam, status: toValue(status), limit: 50 }, signal }),
-    placeholderData: (before) => before,
-    ...nextPage,
+  return usePages<Run>({
+    key: ['runs', 'all', status],
+    fetch: (cursor, signal) =>
+      api.call('GET /api/runs', { query: { cursor, status: toValue(status), limit: 50 }, signal }),
   });
 }
 
 export function useBotRuns(slug: MaybeRefOrGetter<string>) {
-  return useInfiniteQuery({
-    queryKey: ['runs', 'bot', slug],
-    queryFn: ({ pageParam, signal }) =>
-      api.call('GET /api/bots/:slug/runs', {
-        params: { slug: toValue(slug) },
-        query: { cursor: pageParam, limit: 50 },
-        signal,
-      }),
-    ...nextPage,
+  return usePages<Run>({
+    key: ['runs', 'bot', slug],
+    fetch: (cursor, signal) =>
+      api.call('GET /api/bots/:slug/runs', { params: { slug: toValue(slug) }, query: { cursor, limit: 50 }, signal }),
   });
 }
 

@@ -1,5 +1,5 @@
 /** What a line of words splits into, or why it does not. */
-export type SplitLine =
+type SplitLine =
   { readonly argv: string[]; readonly problem?: undefined } | { readonly argv?: undefined; readonly problem: string };
 
 /**

@@ -1,3 +1,4 @@
+import { botBody } from '@bothy/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
 import { slugOf, useBotForm } from './use-bot-form.js';
@@ -43,6 +44,21 @@ describe('the form of a bot', () => {
     });
     Object.assign(form, { shell: true, script: 'echo $1', place: 'path', path: '/srv' });
     expect(body().command).toEqual({ argv: ['echo $1', 'node', 'a b'], shell: true, workingDir: '/srv' });
+  });
+
+  it('does not lose one of two values under one name, or what an open quote holds back', () => {
+    const { form, body, checks } = useBotForm(null);
+    const found = () => {
+      const checked = checks(botBody).safeParse(body());
+      return checked.success ? [] : checked.error.issues.map(({ path }) => path);
+    };
+    const env = ['CI', 'HOME', 'CI', '', ''].map((name) => ({ name, value: name && '1' }));
+    Object.assign(form, { name: 'A', slug: 'a', line: 'node', env });
+    expect(found()).toEqual([['row', 2]]);
+    form.env.splice(2, 1);
+    expect(found()).toEqual([]);
+    Object.assign(form, { shell: true, script: 'echo $1', line: `'open` });
+    expect(found()).toEqual([['line']]);
   });
 
   it('keeps a draft until it is forgotten', async () => {

@@ -1,5 +1,6 @@
 import type { Bot, BotInput } from '@bothy/contracts';
 import { computed, reactive, watch } from 'vue';
+import type { Checks } from '../../app/forms/use-issues.js';
 import { quoteArguments, splitArguments } from './command-line.js';
 
 /** A bot as the form holds it: texts, as they are typed. */
@@ -86,6 +87,28 @@ function bodyOf(form: BotForm): BotInput {
   };
 }
 
+/** The places in the list of names that stand above them already: of two values one would be lost. */
+function repeatsOf(form: BotForm): readonly number[] {
+  const names = form.env.map(({ name }) => name);
+  return names.flatMap((name, n) => (name && names.indexOf(name) < n ? [n] : []));
+}
+
+/** Finds what the body cannot show any more, besides what `schema` finds. */
+function checksOf<V>(schema: Checks<V>, form: BotForm): Checks<V> {
+  const { problem } = splitArguments(form.line);
+  const own = [
+    ...(problem ? [{ path: ['line'], message: problem }] : []),
+    ...repeatsOf(form).map((n) => ({ path: ['row', n], message: 'This name stands above already. Use each once.' })),
+  ];
+  return {
+    safeParse(value) {
+      const checked = schema.safeParse(value);
+      if (!own.length) return checked;
+      return { success: false, error: { issues: [...own, ...(checked.success ? [] : checked.error.issues)] } };
+    },
+  };
+}
+
 /** The form of a new bot, or of `bot`; what was typed survives a reload until it is saved. */
 export function useBotForm(bot: Bot | null) {
   const key = `bothy.draft.bot.${bot ? `${bot.slug}.${bot.version}` : 'new'}`;
@@ -105,6 +128,8 @@ export function useBotForm(bot: Bot | null) {
   return {
     form,
     body: () => bodyOf(form),
+    /** For what `body` gives. Issues of the form's own are at `line` and at `row`, with the place in the environment. */
+    checks: <V>(schema: Checks<V>) => checksOf(schema, form),
     split: computed(() => splitArguments(form.line)),
     changed: computed(() => JSON.stringify(form) !== before),
     ownSlug: () => (own.slug = true),

@@ -9,7 +9,7 @@ const mostPages = 5;
 /** The runs of the last 24 hours, the newest 1,000 at most; `whole` is false when there were more. */
 export function useDay() {
   const query = useQuery({
-    queryKey: ['runs', 'day'],
+    queryKey: ['day'],
     staleTime: 30_000,
     queryFn: async ({ signal }) => {
       const since = Date.now() - dayMs;

@@ -39,10 +39,12 @@ export function curlOf(operation: Operation, origin: string, fields: SchemaField
   const address = quoted(`${origin}${path}${query.length ? `?${query.join('&')}` : ''}`);
   const open = ['public', 'cookie'].includes(operation.access);
   const byPerson = operation.membersOnly || ['member', 'enrolling'].includes(operation.access);
+  // Browsers and the server know this cookie by another name where there is TLS.
+  const cookie = origin.startsWith('https:') ? '__Host-bothy_refresh' : 'bothy_refresh';
   return [
     `curl ${operation.method === 'GET' ? '' : `-X ${operation.method} `}${address}`,
     ...(open ? [] : [`-H "Authorization: Bearer $${byPerson ? 'ACCESS_TOKEN' : 'BOTHY_TOKEN'}"`]),
-    ...(operation.access === 'cookie' ? [`-H 'X-Requested-With: bothy'`, `-b "bothy_refresh=$REFRESH_TOKEN"`] : []),
+    ...(operation.access === 'cookie' ? [`-H 'X-Requested-With: bothy'`, `-b "${cookie}=$REFRESH_TOKEN"`] : []),
     ...(operation.body
       ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(sampleOf(operation.body, fields)))}`]
       : []),

@@ -1,5 +1,4 @@
 import { Users } from '@lucide/vue';
-import { useSession } from '../../app/session/use-session.js';
 import type { Feature } from '../../app/shell/feature.js';
 
 export const identity: Feature = {
@@ -25,9 +24,4 @@ export const identity: Feature = {
     { path: '/members/:id', name: 'member', component: () => import('./members/member-page.vue'), props: true },
   ],
   nav: [{ label: 'Members', to: '/members', icon: Users, group: 'console', needs: 'members:read' }],
-  // The stream also ends because a role was changed: what one may do now is asked anew.
-  onResume: () =>
-    void useSession()
-      .refresh()
-      .catch(() => undefined),
 };

@@ -1,5 +1,5 @@
 /** A piece of a mail: text, or a link into this very page. */
-export interface MailPiece {
+interface MailPiece {
   readonly text: string;
   readonly href: string | null;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
+import { In, MoreThan, type SelectQueryBuilder } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import { searchable, thingOf, type AuditFilter } from '../domain/audit-filter.js';
 import { AuditEntryEntity } from './audit-entry.entity.js';
@@ -49,6 +49,11 @@ export class AuditEntries {
     const { manager } = this.database;
     await manager.insert(AuditEntryEntity, rowOf(placed));
     await manager.update(AuditHeadEntity, { id: headId }, { position: placed.position, hash: placed.record.hash });
+  }
+
+  /** Whether something was done to one of these things behind `position`. */
+  async existsBehind(position: number, things: readonly string[]): Promise<boolean> {
+    return this.database.manager.existsBy(AuditEntryEntity, { position: MoreThan(position), thing: In([...things]) });
   }
 
   findHead(): Promise<ChainHead | null> {

@@ -32,7 +32,11 @@ export class RunsController {
   ): Promise<Run> {
     this.access.requireBot(slug, principal);
     const run = await this.desk.start(slug, body.params, principal);
-    return wait ? this.desk.ended(run, wait * 1000) : run;
+    if (!wait) return run;
+    const ended = await this.desk.ended(run, wait * 1000);
+    // Five minutes are long enough to lose the right to read it.
+    await this.access.requireStill(principal);
+    return ended;
   }
 
   @Route('listBotRuns')

@@ -1,9 +1,11 @@
 import type { Role } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
+import { Brackets } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import { emailTaken } from '../identity.errors.js';
+import { LinkedIdentityEntity } from './linked-identity.entity.js';
 import { MemberEntity } from './member.entity.js';
+import { PasskeyEntity } from './passkey.entity.js';
 
 @Injectable()
 export class MemberRepository {
@@ -28,8 +30,21 @@ export class MemberRepository {
     return this.database.manager.exists(MemberEntity);
   }
 
-  async existsOtherAdmin(id: string): Promise<boolean> {
-    return this.database.manager.existsBy(MemberEntity, { role: 'admin', id: Not(id) });
+  /** One who can come in, that is: an invited admin who has not enrolled yet can help nobody. */
+  async existsOtherAdmin(id: string, { passwords }: { passwords: boolean }): Promise<boolean> {
+    const { manager } = this.database;
+    const has = (entity: new () => { memberId: string }) =>
+      manager.createQueryBuilder(entity, 'way').select('1').where('way.memberId = member.id').getQuery();
+    return manager
+      .createQueryBuilder(MemberEntity, 'member')
+      .where('member.role = :role AND member.id <> :id', { role: 'admin', id })
+      .andWhere(
+        new Brackets((any) => {
+          any.where(`EXISTS (${has(PasskeyEntity)})`).orWhere(`EXISTS (${has(LinkedIdentityEntity)})`);
+          if (passwords) any.orWhere('member.passwordHash IS NOT NULL');
+        }),
+      )
+      .getExists();
   }
 
   /** @throws DomainError `email_taken` */

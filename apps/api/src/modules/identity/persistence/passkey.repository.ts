@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
 import { passkeyKnown } from '../identity.errors.js';
 import { PasskeyEntity } from './passkey.entity.js';
+import { SessionEntity } from './session.entity.js';
+import { StepUpEntity } from './step-up.entity.js';
 
 @Injectable()
 export class PasskeyRepository {
@@ -45,8 +47,11 @@ export class PasskeyRepository {
     return (await this.database.manager.update(PasskeyEntity, { id }, { name })).affected === 1;
   }
 
-  /** @returns false when it is gone. */
-  async delete(id: string): Promise<boolean> {
+  /** What it has opened closes with it. @returns false when it is gone. */
+  async delete(id: string, memberId: string): Promise<boolean> {
+    const { manager } = this.database;
+    const sessions = await manager.find(SessionEntity, { where: { memberId }, select: { id: true } });
+    await manager.delete(StepUpEntity, { sessionId: In(sessions.map((session) => session.id)) });
     return (await this.database.manager.delete(PasskeyEntity, { id })).affected === 1;
   }
 

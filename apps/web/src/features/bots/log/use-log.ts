@@ -64,26 +64,38 @@ export function useLog(run: Run, onRun: (run: Run) => void) {
   }
 
   const begin = `${run.attempt}:${Math.max(0, run.lineCount - tailLines)}`;
-  const stop = isFinal(run.status)
-    ? () => undefined
-    : followEvents({
-        open: (lastId, signal) =>
-          api.open(
-            'GET /api/runs/:id/events',
-            { params: { id: run.id }, query: lastId ? {} : { after: begin }, signal },
-            { Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) },
-          ),
-        onState: (now) => (state.value = now === 'open' ? 'live' : 'waiting'),
-        onRefused: (refused) => (error.value = refused),
-        onEvent: (event) => {
-          if (event.name === 'log') take((JSON.parse(event.data) as { lines: LogLine[] }).lines);
-          else if (event.name === 'status' || event.name === 'end') onRun(JSON.parse(event.data) as Run);
-          if (event.name !== 'end') return true;
-          state.value = 'ended';
-          changed();
-          return false;
-        },
-      });
+  let refused = false;
+  const follow = () =>
+    followEvents({
+      open: (lastId, signal) =>
+        api.open(
+          'GET /api/runs/:id/events',
+          { params: { id: run.id }, query: lastId ? {} : { after: begin }, signal },
+          { Accept: 'text/event-stream', ...(lastId && { 'Last-Event-ID': lastId }) },
+        ),
+      onState: (now) => (state.value = now === 'open' ? 'live' : 'waiting'),
+      onRefused: (problem) => {
+        refused = true;
+        error.value = problem;
+      },
+      onEvent: (event) => {
+        if (event.name === 'log') take((JSON.parse(event.data) as { lines: LogLine[] }).lines);
+        else if (event.name === 'status' || event.name === 'end') onRun(JSON.parse(event.data) as Run);
+        if (event.name !== 'end') return true;
+        state.value = 'ended';
+        changed();
+        return false;
+      },
+    });
+  let stop = isFinal(run.status) ? () => undefined : follow();
+
+  /** After an error: what is looked at is asked for again, and a stream that was refused is opened again. */
+  function retry(): void {
+    error.value = null;
+    if (refused && state.value !== 'ended') stop = follow();
+    refused = false;
+    changed();
+  }
 
   /** The run has ended, and its log is far ahead of what streamed in: the rest is asked for where it is looked at. */
   function settle(ended: Run): void {
@@ -107,6 +119,7 @@ export function useLog(run: Run, onRun: (run: Run) => void) {
     error,
     ensure,
     settle,
+    retry,
     onAdded: (listener: (lines: readonly LogLine[]) => void) => added.add(listener),
   };
 }

@@ -1,15 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useQueryClient } from '@tanstack/vue-query';
 import type { Ref } from 'vue';
 import { api } from '../../../app/api/index.js';
 import { usePages } from '../../../app/api/use-pages.js';
-
-/** How one can sign in, counted. */
-export function useFactors() {
-  return useQuery({
-    queryKey: ['my-factors'],
-    queryFn: ({ signal }) => api.call('GET /api/me/factors', { signal }),
-  });
-}
 
 export const usePasskeys = () =>
   usePages({

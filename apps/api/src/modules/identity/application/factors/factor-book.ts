@@ -4,6 +4,7 @@ import { Config } from '../../../../platform/config/config.js';
 import { lastFactor, memberNotFound } from '../../identity.errors.js';
 import { LinkedIdentityRepository } from '../../persistence/linked-identity.repository.js';
 import { MemberListingRepository } from '../../persistence/member-listing.repository.js';
+import { MemberRepository } from '../../persistence/member.repository.js';
 
 /** What may be taken from a member: one of their ways in. */
 export type FactorKind = 'password' | 'passkey' | 'identity';
@@ -15,6 +16,7 @@ export class FactorBook {
     private readonly config: Config,
     private readonly listing: MemberListingRepository,
     private readonly identities: LinkedIdentityRepository,
+    private readonly members: MemberRepository,
   ) {}
 
   /** @throws DomainError `member_not_found` */
@@ -23,6 +25,11 @@ export class FactorBook {
     if (!member) throw memberNotFound();
     const { hasPassword, passkeys, identities, recoveryCodes } = member;
     return { password: hasPassword, passkeys, identities, recoveryCodes };
+  }
+
+  /** Whether there is an admin beside this member who can come in. */
+  hasOtherAdmin(memberId: string): Promise<boolean> {
+    return this.members.existsOtherAdmin(memberId, { passwords: this.config.authPasswords });
   }
 
   /**

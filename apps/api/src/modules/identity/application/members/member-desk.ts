@@ -1,10 +1,10 @@
 import type { Actor, Role } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../platform/clock/clock.js';
 import { lastAdmin } from '../../identity.errors.js';
 import type { MemberEntity } from '../../persistence/member.entity.js';
 import { MemberRepository } from '../../persistence/member.repository.js';
-import { SessionRepository } from '../../persistence/session.repository.js';
+import { FactorBook } from '../factors/factor-book.js';
+import { SessionKeeper } from '../sessions/session-keeper.js';
 import { MemberActs, type Who } from './member-acts.js';
 
 export interface MemberChange {
@@ -18,8 +18,8 @@ export class MemberDesk {
   constructor(
     private readonly acts: MemberActs,
     private readonly members: MemberRepository,
-    private readonly sessions: SessionRepository,
-    private readonly clock: Clock,
+    private readonly keeper: SessionKeeper,
+    private readonly book: FactorBook,
   ) {}
 
   /** @throws DomainError `member_not_found`, `last_admin` */
@@ -49,15 +49,13 @@ export class MemberDesk {
 
   /** @throws DomainError `member_not_found` */
   endSessions(who: Who, actor: Actor): Promise<void> {
-    return this.acts.on(who, { actor, action: 'member.sessions-ended' }, async ({ id }) => {
-      await this.sessions.revokeAllOf(id, null, this.clock.now().toISOString());
-    });
+    return this.acts.on(who, { actor, action: 'member.sessions-ended' }, ({ id }) => this.keeper.endAllOf(id));
   }
 
   private async requireOtherAdmin(member: MemberEntity): Promise<void> {
     if (member.role !== 'admin') return;
     // Two admins who demote each other at once must not both succeed.
     await this.members.lockAll();
-    if (!(await this.members.existsOtherAdmin(member.id))) throw lastAdmin();
+    if (!(await this.book.hasOtherAdmin(member.id))) throw lastAdmin();
   }
 }

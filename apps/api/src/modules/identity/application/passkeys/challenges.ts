@@ -7,7 +7,8 @@ import { passkeyRefused } from '../../identity.errors.js';
 import { ChallengeRepository, type KeptChallenge } from '../../persistence/challenge.repository.js';
 
 const lifetimeMs = 5 * 60 * 1000;
-const clientData = z.object({ challenge: z.string() });
+/** Not from a frame on another site's page, which could lead its reader's hand. */
+const clientData = z.object({ challenge: z.string(), crossOrigin: z.literal(false).optional() });
 
 /** What a challenge is for, and whose it is. */
 export type Purpose = Pick<KeptChallenge, 'purpose'> & Partial<Pick<KeptChallenge, 'sessionId' | 'action' | 'target'>>;

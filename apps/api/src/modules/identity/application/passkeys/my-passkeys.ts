@@ -62,7 +62,7 @@ export class MyPasskeys {
     const notice = `The passkey "${passkey.name}" was removed.`;
     const change = { action: 'passkey.removed', target: targetOf(passkey), notice, removes: 'passkey' } as const;
     await this.changes.make(principal, change, async () => {
-      if (!(await this.passkeys.delete(id))) throw passkeyNotFound();
+      if (!(await this.passkeys.delete(id, principal.memberId))) throw passkeyNotFound();
     });
   }
 

@@ -99,6 +99,10 @@ export class SessionKeeper {
     return found.session;
   }
 
+  async endAllOf(memberId: string): Promise<void> {
+    await this.sessions.revokeAllOf(memberId, null, this.now().toISOString());
+  }
+
   /** The live session of a refresh token, used or not. */
   async find(refreshToken: string) {
     const token = await this.sessions.findRefreshToken(hashSecret(refreshToken));
