@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEvents } from '../testing/read-events.js';
 import { ServerProcess } from '../testing/server-process.js';
 
 const program = join(import.meta.dirname, '../../dist/host.js');
@@ -56,6 +57,17 @@ describe('the built program of the host, beside a built server', () => {
     expect(actions.filter((action) => action === 'member.reset')).toHaveLength(3);
     expect(await bothy('audit', 'verify')).toMatchObject({ code: 0, err: '' });
   }, 120_000);
+
+  it('ends the streams of those whom it signs out', async () => {
+    const stream = readEvents(`${server.url}/api/events`, server.token);
+    // The server looks at what other processes do once a stream is open.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect((await bothy('member', 'sessions', 'ada@example.test')).code).toBe(0);
+    await stream;
+    expect((await fetch(`${server.url}/api/me`, { headers: { authorization: `Bearer ${server.token}` } })).status).toBe(
+      401,
+    );
+  }, 60_000);
 
   it('ends with 0, 1 and 2, and keeps its own words off standard output', async () => {
     expect(await bothy('doctor')).toMatchObject({ code: 0, err: '' });
