@@ -5,6 +5,6 @@ export * from './identity.js';
 export * from './mail.js';
 export * from './audit.js';
 export * from './audit-actions.js';
-export * from './bots.js';
+export * from './bots/index.js';
 export * from './health.js';
 export * from './routes.js';

@@ -5,6 +5,8 @@ export const permissions = [
   'bots:read',
   'bots:run',
   'bots:write',
+  'secrets:read',
+  'secrets:write',
   'members:read',
   'members:write',
   'audit:read',
@@ -24,7 +26,7 @@ export type Role = z.infer<typeof role>;
  */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   admin: permissions,
-  operator: ['bots:read', 'bots:run', 'members:read', 'audit:read', 'system:read'],
+  operator: ['bots:read', 'bots:run', 'secrets:read', 'members:read', 'audit:read', 'system:read'],
   member: ['bots:read', 'bots:run', 'members:read'],
   viewer: ['bots:read'],
 };
@@ -34,6 +36,7 @@ export const impliedPermissions: Partial<Record<Permission, readonly Permission[
   'bots:run': ['bots:read'],
   'bots:write': ['bots:read'],
   'members:write': ['members:read'],
+  'secrets:write': ['secrets:read'],
 };
 
 /** Scope of an API token: a permission, or running one bot only (`bots:run:<slug>`). */

@@ -5,6 +5,9 @@ import { entryRoutes } from './routes/entry.routes.js';
 import { houseRoutes } from './routes/house.routes.js';
 import { mailRoutes } from './routes/mail.routes.js';
 import { membersRoutes } from './routes/members.routes.js';
+import { runsRoutes } from './routes/runs.routes.js';
+import { secretsRoutes } from './routes/secrets.routes.js';
+import { triggersRoutes } from './routes/triggers.routes.js';
 
 export type { Access, Route } from './routes/route.js';
 
@@ -16,6 +19,9 @@ export const routes = {
   ...auditRoutes,
   ...mailRoutes,
   ...botsRoutes,
+  ...runsRoutes,
+  ...triggersRoutes,
+  ...secretsRoutes,
   ...houseRoutes,
 };
 

@@ -1,24 +1,8 @@
-import {
-  bot,
-  botBody,
-  botListQuery,
-  botPage,
-  botPatch,
-  botVersionPage,
-  eventsQuery,
-  logPage,
-  logQuery,
-  run,
-  runBody,
-  runListQuery,
-  runPage,
-  runQuery,
-  runnerState,
-} from '../bots.js';
+import { bot, botBody, botListQuery, botPage, botPatch, botVersionPage, runnerState } from '../bots/index.js';
 import { nothing, pageQuery } from '../common.js';
 import { define } from './route.js';
 
-/** Bots, runs and logs. */
+/** Bots, and the machine that runs them. */
 export const botsRoutes = define({
   listBots: {
     method: 'GET',
@@ -71,72 +55,6 @@ export const botsRoutes = define({
     query: pageQuery,
     status: 200,
     returns: botVersionPage,
-  },
-  startRun: {
-    method: 'POST',
-    path: '/api/bots/:slug/runs',
-    access: 'bots:run',
-    summary: 'Run a bot',
-    body: runBody,
-    query: runQuery,
-    status: 201,
-    returns: run,
-  },
-  listBotRuns: {
-    method: 'GET',
-    path: '/api/bots/:slug/runs',
-    access: 'bots:read',
-    summary: 'Runs of a bot, the newest first',
-    query: runListQuery,
-    status: 200,
-    returns: runPage,
-  },
-  listRuns: {
-    method: 'GET',
-    path: '/api/runs',
-    access: 'bots:read',
-    summary: 'Runs of all bots, the newest first',
-    query: runListQuery,
-    status: 200,
-    returns: runPage,
-  },
-  getRun: { method: 'GET', path: '/api/runs/:id', access: 'bots:read', summary: 'One run', status: 200, returns: run },
-  cancelRun: {
-    method: 'POST',
-    path: '/api/runs/:id/cancel',
-    access: 'bots:run',
-    summary: 'End a run: SIGINT, SIGTERM, SIGKILL to its process group',
-    status: 202,
-    returns: run,
-  },
-  runEvents: {
-    method: 'GET',
-    path: '/api/runs/:id/events',
-    access: 'bots:read',
-    summary: 'The log, live: server-sent events `log`, `status` and `end`',
-    query: eventsQuery,
-    status: 200,
-    returns: nothing,
-    stream: true,
-  },
-  runLog: {
-    method: 'GET',
-    path: '/api/runs/:id/log',
-    access: 'bots:read',
-    summary: 'A page of the log, or all of it as text',
-    query: logQuery,
-    status: 200,
-    returns: logPage,
-    stream: true,
-  },
-  events: {
-    method: 'GET',
-    path: '/api/events',
-    access: 'authenticated',
-    summary: 'What changes, live: server-sent events `run` and `bot`',
-    status: 200,
-    returns: nothing,
-    stream: true,
   },
   runner: {
     method: 'GET',

@@ -7,7 +7,7 @@
  */
 
 /** Both sides must speak the same number; it changes with any change of a frame's meaning. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 /** A larger frame is a broken peer. */
 export const maxFrameBytes = 4 * 1024 * 1024;
 
@@ -28,6 +28,14 @@ export const frameType = {
   progress: 7,
   /** server → runner: {@link Shutdown}: end all runs, then yourself. */
   shutdown: 8,
+  /** server → runner: {@link AttemptRef}: stop its processes (SIGSTOP). */
+  pause: 9,
+  /** server → runner: {@link AttemptRef}: let them go on (SIGCONT). */
+  resume: 10,
+  /** server → runner: {@link TerminalInput}. Of an attempt without a terminal it has no effect. */
+  input: 11,
+  /** server → runner: {@link TerminalSize}. */
+  resize: 12,
 } as const;
 export type FrameType = (typeof frameType)[keyof typeof frameType];
 
@@ -39,6 +47,10 @@ export interface Welcome {
   pid: number;
   /** So many `state` frames follow: one for each attempt not yet acknowledged. Then the server knows all. */
   attempts: number;
+  /** How bots are kept from what is not theirs. */
+  isolation: 'bubblewrap' | 'none';
+  /** Why they are not, in a sentence for people; null when they are. */
+  isolationProblem: string | null;
 }
 export interface AttemptRef {
   runId: string;
@@ -48,6 +60,23 @@ export interface StartOrder extends AttemptRef {
   argv: string[];
   /** Added to the few variables that the runner passes on by itself. */
   env: Record<string, string>;
+  /** Masked in all that the bot prints and in the names of its artifacts. Never written to disk by the runner. */
+  secrets: Secret[];
+  /** Null: pipes. */
+  pty: { cols: number; rows: number } | null;
+  /** Null: the host's own. */
+  limits: {
+    cpuSeconds: number | null;
+    memoryBytes: number | null;
+    fileBytes: number | null;
+    processes: number | null;
+  };
+  /** Checked out into the working folder before the command starts. */
+  git: GitCheckout | null;
+  /** Made empty before the start; the bot finds it as `BOTHY_ARTIFACTS`, and it is left there at the end. */
+  artifactsDir: string;
+  /** Files and folders that the bot must not see, besides the data folder. Those that are not there are passed over. */
+  hiddenPaths: string[];
   /** Where the process starts. `fresh` is made empty before and removed after; `kept` is made when missing; `path` must be there. */
   workingDir: { kind: 'fresh' | 'kept' | 'path'; path: string };
   /** Folder of this attempt's `log` and `log.idx`. */
@@ -58,6 +87,27 @@ export interface StartOrder extends AttemptRef {
   graceMs: number;
   /** Text past this ends the run. */
   maxLogBytes: number;
+}
+/** `name` is what stands in the log in place of the value. A variable is set by `env`, not by this. */
+export interface Secret {
+  name: string;
+  value: string;
+}
+export interface GitCheckout {
+  url: string;
+  /** Branch, tag or commit; null: the repository's default. */
+  ref: string | null;
+  /** Sent to the address's own origin only, as the password of an HTTP request; it is among `secrets` too. */
+  token: string | null;
+  /** What git may speak, as in `GIT_ALLOW_PROTOCOL`: `https:ssh`. */
+  protocols: string;
+}
+export interface TerminalInput extends AttemptRef {
+  text: string;
+}
+export interface TerminalSize extends AttemptRef {
+  cols: number;
+  rows: number;
 }
 export interface Shutdown {
   graceMs: number;
@@ -73,6 +123,8 @@ export interface AttemptState extends AttemptRef {
   /** Milliseconds since the epoch. */
   startedAt: number | null;
   finishedAt: number | null;
+  /** Its processes are stopped on somebody's word. */
+  paused: boolean;
   outcome: Outcome | null;
   exitCode: number | null;
   signal: string | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { botBody, botPatch, eventsQuery, logQuery } from './bots.js';
-import { scope } from './permissions.js';
+import { botBody, botPatch, eventsQuery, logQuery } from './index.js';
+import { scope } from '../permissions.js';
 
 const minimal = { slug: 'nightly-build', name: 'Nightly build', command: { argv: ['make'] } };
 
