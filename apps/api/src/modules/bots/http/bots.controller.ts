@@ -4,8 +4,8 @@ import { CurrentPrincipal } from '../../../platform/http/current-principal.decor
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import type { PageQuery } from '../../../platform/paging/page.js';
-import { BotCatalog } from '../application/bot-catalog.js';
-import { BotRemoval } from '../application/bot-removal.js';
+import { BotCatalog } from '../application/bots/bot-catalog.js';
+import { BotRemoval } from '../application/bots/bot-removal.js';
 import { BotRepository } from '../persistence/bot.repository.js';
 import { BotAccess } from './bot-access.js';
 

@@ -5,8 +5,8 @@ import { EventBus } from '../../../platform/events/event-bus.js';
 import { EventStreams } from '../../../platform/http/event-streams.js';
 import type { OpenStream } from '../../../platform/http/open-stream.js';
 import type { Principal } from '../../../platform/http/principal.js';
-import { LogReader } from '../application/log-reader.js';
-import { RunLedger } from '../application/run-ledger.js';
+import { LogReader } from '../application/logs/log-reader.js';
+import { RunLedger } from '../application/runs/run-ledger.js';
 import { badEventId } from '../bots.errors.js';
 
 const eventOf = (name: 'status' | 'end', run: Run) => `event: ${name}\ndata: ${JSON.stringify(run)}\n\n`;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { LogPages, type LogPageQuery } from '../application/log-pages.js';
+import { LogPages, type LogPageQuery } from '../application/logs/log-pages.js';
 import { BotAccess } from './bot-access.js';
 import { LogText, prefersText } from './log-text.js';
 import { RunEvents } from './run-events.js';

@@ -3,9 +3,9 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { CurrentPrincipal } from '../../../platform/http/current-principal.decorator.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { Route } from '../../../platform/http/route.decorator.js';
-import { RunCanceller } from '../application/run-canceller.js';
-import { RunDesk } from '../application/run-desk.js';
-import { RunListing } from '../application/run-listing.js';
+import { RunCanceller } from '../application/runs/run-canceller.js';
+import { RunDesk } from '../application/runs/run-desk.js';
+import { RunListing } from '../application/runs/run-listing.js';
 import { BotAccess } from './bot-access.js';
 
 interface RunListQuery {

@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from '../../../platform/jobs/job.js';
 import { JobRunner } from '../../../platform/jobs/job-runner.js';
-import { RunDispatcher } from '../application/run-dispatcher.js';
-import { RunLedger } from '../application/run-ledger.js';
+import { RunDispatcher } from '../application/runs/run-dispatcher.js';
+import { RunLedger } from '../application/runs/run-ledger.js';
 
 /** Hands on the runs that could not be when they were made: the disk was full, or the database away. */
 @Injectable()

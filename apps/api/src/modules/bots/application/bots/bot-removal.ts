@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../../platform/http/principal.js';
-import { botIsRunning, botNotFound } from '../bots.errors.js';
-import { BotRepository } from '../persistence/bot.repository.js';
-import { RunRepository } from '../persistence/run.repository.js';
+import type { Principal } from '../../../../platform/http/principal.js';
+import { botIsRunning, botNotFound } from '../../bots.errors.js';
+import { BotRepository } from '../../persistence/bot.repository.js';
+import { RunRepository } from '../../persistence/run.repository.js';
 import { BotLedger } from './bot-ledger.js';
-import { RunFolders } from './run-folders.js';
+import { RunFolders } from '../runs/run-folders.js';
 
 /** Deletes a bot with all that its runs left: rows first, then files, so that no row ever lacks its log. */
 @Injectable()

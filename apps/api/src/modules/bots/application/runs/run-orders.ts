@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Run } from '@bothy/contracts';
 import type { StartOrder } from '@bothy/contracts/runner';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../../platform/config/config.js';
-import { type BotDefinition, BotRepository } from '../persistence/bot.repository.js';
-import { RunRepository } from '../persistence/run.repository.js';
+import { Config } from '../../../../platform/config/config.js';
+import { type BotDefinition, BotRepository } from '../../persistence/bot.repository.js';
+import { RunRepository } from '../../persistence/run.repository.js';
 import { RunFolders } from './run-folders.js';
 
 /** Makes of a run and the version of the bot that it was made from what the runner must know. */

@@ -1,10 +1,10 @@
 import { isFinal, type Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../../platform/http/principal.js';
-import { AuditTrail } from '../../audit/index.js';
-import { runHasEnded } from '../bots.errors.js';
-import { RunnerLink } from '../domain/runner-link.js';
-import { RunRepository } from '../persistence/run.repository.js';
+import type { Principal } from '../../../../platform/http/principal.js';
+import { AuditTrail } from '../../../audit/index.js';
+import { runHasEnded } from '../../bots.errors.js';
+import { RunnerLink } from '../../domain/runner-link.js';
+import { RunRepository } from '../../persistence/run.repository.js';
 import { RunLedger } from './run-ledger.js';
 
 /** Ends runs on somebody's word. A going run changes its state when the runner has seen its processes end. */

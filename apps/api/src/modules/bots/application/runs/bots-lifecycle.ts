@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Config } from '../../../platform/config/config.js';
-import { HealthChecks } from '../../../platform/health/health-checks.js';
-import { RunnerLink } from '../domain/runner-link.js';
+import { Config } from '../../../../platform/config/config.js';
+import { HealthChecks } from '../../../../platform/health/health-checks.js';
+import { RunnerLink } from '../../domain/runner-link.js';
 import { RunTracker } from './run-tracker.js';
 
 /** Grace of a stop: shorter than that of a cancel, for whoever stops the server waits for it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AttemptRef } from '@bothy/contracts/runner';
 import { Injectable } from '@nestjs/common';
-import { DataFolder } from '../../../platform/storage/data-folder.js';
+import { DataFolder } from '../../../../platform/storage/data-folder.js';
 
 /** Where the files of bots and runs lie in the data folder. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { RunnerLink } from '../domain/runner-link.js';
+import { RunnerLink } from '../../domain/runner-link.js';
 import { RunLedger } from './run-ledger.js';
 import { RunOrders } from './run-orders.js';
 

@@ -1,7 +1,7 @@
 import { isFinal, type Run } from '@bothy/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { EventBus } from '../../../platform/events/event-bus.js';
-import type { Principal } from '../../../platform/http/principal.js';
+import { EventBus } from '../../../../platform/events/event-bus.js';
+import type { Principal } from '../../../../platform/http/principal.js';
 import { RunDispatcher } from './run-dispatcher.js';
 import { RunLauncher } from './run-launcher.js';
 import { RunLedger } from './run-ledger.js';

@@ -1,9 +1,9 @@
 import type { Bot, BotBody, BotPatch } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../../platform/http/principal.js';
-import { botExists, botNotFound } from '../bots.errors.js';
-import type { BotEntity } from '../persistence/bot.entity.js';
-import { BotRepository, definitionOf } from '../persistence/bot.repository.js';
+import type { Principal } from '../../../../platform/http/principal.js';
+import { botExists, botNotFound } from '../../bots.errors.js';
+import type { BotEntity } from '../../persistence/bot.entity.js';
+import { BotRepository, definitionOf } from '../../persistence/bot.repository.js';
 import { BotLedger } from './bot-ledger.js';
 
 /** Defines bots. Each change makes a version; runs keep the one they were made from. */

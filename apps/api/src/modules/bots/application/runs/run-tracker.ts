@@ -1,11 +1,11 @@
 import { isFinal, type Run } from '@bothy/contracts';
 import type { AttemptRef, AttemptState } from '@bothy/contracts/runner';
 import { Injectable, Logger } from '@nestjs/common';
-import { statusOf } from '../domain/run-state.js';
-import { RunnerLink, type RunnerListener } from '../domain/runner-link.js';
+import { statusOf } from '../../domain/run-state.js';
+import { RunnerLink, type RunnerListener } from '../../domain/runner-link.js';
 import { RunDispatcher } from './run-dispatcher.js';
 import { RunLedger } from './run-ledger.js';
-import { RunLogs } from './run-logs.js';
+import { RunLogs } from '../logs/run-logs.js';
 
 /** Between two tries to keep what the runner said. */
 const retryMs = 1_000;

@@ -1,10 +1,10 @@
 import { isFinal, type Run, type RunStatus } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { EventBus } from '../../../platform/events/event-bus.js';
-import type { RunEntity } from '../persistence/run.entity.js';
-import { RunRepository } from '../persistence/run.repository.js';
-import { RunLogs } from './run-logs.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { EventBus } from '../../../../platform/events/event-bus.js';
+import type { RunEntity } from '../../persistence/run.entity.js';
+import { RunRepository } from '../../persistence/run.repository.js';
+import { RunLogs } from '../logs/run-logs.js';
 
 /** The one way to change a run: in a unit of work, and told to all who watch once it is committed. */
 @Injectable()

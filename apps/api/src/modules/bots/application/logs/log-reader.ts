@@ -1,8 +1,8 @@
 import type { Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import type { OpenStream } from '../../../platform/http/open-stream.js';
-import type { Frame, LiveLog } from '../log/live-log.js';
-import type { LogPosition } from '../log/log-file.js';
+import type { OpenStream } from '../../../../platform/http/open-stream.js';
+import type { Frame, LiveLog } from '../../log/live-log.js';
+import type { LogPosition } from '../../log/log-file.js';
 import { RunLogs } from './run-logs.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { ActorRef } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { EventBus } from '../../../platform/events/event-bus.js';
-import { AuditTrail } from '../../audit/index.js';
-import type { BotEntity } from '../persistence/bot.entity.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { EventBus } from '../../../../platform/events/event-bus.js';
+import { AuditTrail } from '../../../audit/index.js';
+import type { BotEntity } from '../../persistence/bot.entity.js';
 
 /** The one way to change a bot: in a unit of work with its audit entry, and told to all once it is committed. */
 @Injectable()

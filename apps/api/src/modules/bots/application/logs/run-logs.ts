@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { isFinal, type Run } from '@bothy/contracts';
 import { type AttemptRef, logFileName } from '@bothy/contracts/runner';
 import { Injectable } from '@nestjs/common';
-import { attemptNotFound } from '../bots.errors.js';
-import { LiveLog } from '../log/live-log.js';
-import { RunRepository } from '../persistence/run.repository.js';
-import { RunFolders } from './run-folders.js';
+import { attemptNotFound } from '../../bots.errors.js';
+import { LiveLog } from '../../log/live-log.js';
+import { RunRepository } from '../../persistence/run.repository.js';
+import { RunFolders } from '../runs/run-folders.js';
 
 interface Entry {
   log: LiveLog;

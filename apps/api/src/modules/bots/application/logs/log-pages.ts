@@ -1,10 +1,10 @@
 import type { LogLine, LogPage, Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { FifoLock } from '../../../platform/concurrency/fifo-lock.js';
-import { tooManySearches } from '../bots.errors.js';
-import type { LiveLog } from '../log/live-log.js';
-import { type Block, endOf, maxBlockBytes } from '../log/log-file.js';
-import { linesOf, stripEscapes } from '../log/log-lines.js';
+import { FifoLock } from '../../../../platform/concurrency/fifo-lock.js';
+import { tooManySearches } from '../../bots.errors.js';
+import type { LiveLog } from '../../log/live-log.js';
+import { type Block, endOf, maxBlockBytes } from '../../log/log-file.js';
+import { linesOf, stripEscapes } from '../../log/log-lines.js';
 import { RunLogs } from './run-logs.js';
 
 export interface LogPageQuery {

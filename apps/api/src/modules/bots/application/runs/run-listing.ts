@@ -1,7 +1,7 @@
 import type { Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { type RunListQuery, RunRepository } from '../persistence/run.repository.js';
-import { BotCatalog } from './bot-catalog.js';
+import { type RunListQuery, RunRepository } from '../../persistence/run.repository.js';
+import { BotCatalog } from '../bots/bot-catalog.js';
 import { RunLedger } from './run-ledger.js';
 
 /** Lists of runs, the newest first, with the line counts of those that go on. */

@@ -1,10 +1,10 @@
 import type { Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../../../platform/http/principal.js';
-import { AuditTrail } from '../../audit/index.js';
-import { botIsOff, botNotFound } from '../bots.errors.js';
-import { BotRepository } from '../persistence/bot.repository.js';
-import { RunRepository } from '../persistence/run.repository.js';
+import type { Principal } from '../../../../platform/http/principal.js';
+import { AuditTrail } from '../../../audit/index.js';
+import { botIsOff, botNotFound } from '../../bots.errors.js';
+import { BotRepository } from '../../persistence/bot.repository.js';
+import { RunRepository } from '../../persistence/run.repository.js';
 import { RunLedger } from './run-ledger.js';
 
 /** Makes runs. What becomes of them is the dispatcher's and the tracker's. */

@@ -1,0 +1,13 @@
+import type { Run } from '@bothy/contracts';
+
+/** What a run is made of, whoever asks for it. */
+export interface RunRequest {
+  readonly slug: string;
+  /** As given; checked against the bot's schema, which adds the defaults. */
+  readonly params: Run['params'];
+  readonly trigger: Run['trigger'];
+  /** The run that asks for this one. */
+  readonly parentRunId?: string;
+  /** Within 24 h the same key of the same scope answers the first run. */
+  readonly idempotency?: { readonly scope: string; readonly key: string };
+}

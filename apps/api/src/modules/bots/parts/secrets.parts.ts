@@ -1,0 +1,9 @@
+import type { Parts } from './parts.js';
+
+/** The team's secrets. */
+export const secretsParts: Parts = {
+  controllers: [],
+  providers: [],
+  entities: [],
+  migrations: [],
+};
