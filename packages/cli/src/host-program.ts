@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { CliError } from './cli-error.js';
 
-const hostCommands: ReadonlySet<string> = new Set(['admin', 'audit', 'doctor', 'keys', 'member']);
+const hostCommands: ReadonlySet<string> = new Set(['admin', 'audit', 'doctor', 'keys', 'member', 'restart']);
 
 /** In a checkout it lies beside this package. */
 const besideUs = join(import.meta.dirname, '../../../apps/api/dist/host.js');

@@ -50,8 +50,8 @@ export const concurrency = z.strictObject({
   key: z.string().trim().min(1).max(100).nullable().default(null),
   limit: z.int().min(1).max(100).default(1),
   /**
-   * `queue`: it waits its turn, the oldest first · `skip`: it ends as skipped · `cancel-running`: those under way are
-   * cancelled, and it follows · `replace-pending`: it waits, and those that waited already end as skipped.
+   * `queue`: it waits its turn, the oldest first · `skip`: it ends as skipped · `cancel-running`: the newest `limit`
+   * go on, all before them are cancelled · `replace-pending`: it waits, and those that waited already end as skipped.
    */
   onBusy: onBusy.default('queue'),
 });

@@ -41,3 +41,32 @@ export const tooManySearches = () =>
 
 export const rightsChanged = () =>
   new DomainError('rights_changed', 'unauthenticated', 'The session or its rights ended while the run was waited for.');
+
+export const keyReused = () =>
+  new DomainError(
+    'idempotency_key_reused',
+    'conflict',
+    'This Idempotency-Key was used for another request. Use a new key for each new run.',
+  );
+
+export const runLoop = (deepest: number) =>
+  new DomainError('run_loop', 'conflict', `Runs started runs ${deepest} times over: this looks like a loop.`);
+
+export const secretNotGranted = (name: string, reason: string) =>
+  new DomainError('secret_not_granted', 'conflict', reason, { secret: name });
+
+export const notWaiting = () => new DomainError('run_not_waiting', 'conflict', 'The run does not wait for approval.');
+
+export const ownRun = () =>
+  new DomainError('own_run', 'forbidden', 'Somebody else than who asked for this run has to approve it.');
+
+export const runNotRunning = () => new DomainError('run_not_running', 'conflict', 'The run has no process now.');
+
+export const noTerminal = () =>
+  new DomainError('no_terminal', 'conflict', 'The run has no terminal. Give its bot one (pty) to type into its runs.');
+
+export const runNotFinished = () =>
+  new DomainError('run_not_finished', 'conflict', 'The run has not ended. Cancel it, or wait.');
+
+export const badIdempotencyKey = () =>
+  new DomainError('bad_idempotency_key', 'invalid', 'Idempotency-Key: use 1 to 255 visible characters of ASCII.');

@@ -27,6 +27,30 @@ import { RunLogController } from './http/run-log.controller.js';
 import { RunnerController } from './http/runner.controller.js';
 import { RunsController } from './http/runs.controller.js';
 import { WaitingRunsJob } from './jobs/waiting-runs.job.js';
+import { BotChecks } from './application/bots/bot-checks.js';
+import { BotPresenter } from './application/bots/bot-presenter.js';
+import { BotSeals } from './application/bots/bot-seals.js';
+import { LogComparer } from './application/logs/log-comparer.js';
+import { PlaceKeeper } from './application/runs/place-keeper.js';
+import { RetryTimers } from './application/runs/retry-timers.js';
+import { RunAdmission } from './application/runs/run-admission.js';
+import { RunApprovals } from './application/runs/run-approvals.js';
+import { RunComparer } from './application/runs/run-comparer.js';
+import { RunControls } from './application/runs/run-controls.js';
+import { RunEndings } from './application/runs/run-endings.js';
+import { RunFinisher } from './application/runs/run-finisher.js';
+import { RunParams } from './application/runs/run-params.js';
+import { RunSettler } from './application/runs/run-settler.js';
+import { RunControlsController } from './http/run-controls.controller.js';
+import { keepingParts } from './parts/keeping.parts.js';
+import { secretsParts } from './parts/secrets.parts.js';
+import { triggersParts } from './parts/triggers.parts.js';
+import { BotFigures } from './persistence/bot-figures.js';
+import { BotPages } from './persistence/bot-pages.js';
+import { RunAttempts } from './persistence/run-attempts.js';
+import { RunKeys } from './persistence/run-keys.js';
+import { RunPages } from './persistence/run-pages.js';
+import { RunPlaces } from './persistence/run-places.js';
 import { BotRepository } from './persistence/bot.repository.js';
 import { RunRepository } from './persistence/run.repository.js';
 import { startRunner } from './runner-link/runner-process.js';
@@ -40,16 +64,24 @@ const runnerLink = {
     new SocketRunnerLink(runnerPaths(dataDir).socket, () => role === 'all' && startRunner(dataDir)),
 };
 
+const parts = [triggersParts, secretsParts, keepingParts];
+
 /** Needs the platform, the audit trail and identity; the application's table of contents gives them. */
 @Module({
-  controllers: [BotsController, RunsController, RunLogController, EventsController, RunnerController],
+  controllers: [
+    ...[BotsController, RunsController, RunControlsController, RunLogController, EventsController, RunnerController],
+    ...parts.flatMap((part) => part.controllers),
+  ],
   providers: [
-    ...[BotRepository, RunRepository],
-    ...[BotCatalog, BotLedger, BotRemoval],
-    ...[RunFolders, RunLogs, RunLedger, RunOrders, RunDispatcher, RunLauncher, RunCanceller, RunDesk, RunListing],
-    ...[LogPages, LogReader],
+    ...[BotRepository, BotPages, BotFigures, RunRepository, RunPages, RunPlaces, RunAttempts, RunKeys],
+    ...[BotCatalog, BotChecks, BotLedger, BotPresenter, BotRemoval, BotSeals],
+    ...[RunFolders, RunLogs, RunLedger, RunEndings, RunFinisher, PlaceKeeper, RunAdmission, RunParams, RunLauncher],
+    ...[RunOrders, RunDispatcher, RunSettler, RetryTimers, RunDesk, RunListing],
+    ...[RunCanceller, RunApprovals, RunControls, RunComparer],
+    ...[LogPages, LogReader, LogComparer],
     ...[runnerLink, RunTracker, BotsLifecycle, WaitingRunsJob],
     ...[BotAccess, LogText, RunEvents],
+    ...parts.flatMap((part) => part.providers),
   ],
 })
 export class BotsModule {}

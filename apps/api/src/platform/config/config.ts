@@ -23,7 +23,7 @@ export interface OidcSettings {
   readonly name: string;
 }
 
-/** What the server was told about its surroundings: read once at the start, the same until the end. */
+/** What the server was told about its surroundings: read once at the start, the same until the end but for {@link keepRuns}. */
 export class Config {
   readonly port: number;
   readonly host: string;
@@ -50,11 +50,17 @@ export class Config {
   /** Opens `/metrics`; null: it is closed. */
   readonly metricsToken: string | null;
   /** What a graceful stop does to running runs. */
-  readonly stop: 'end' | 'keep';
+  stop: 'end' | 'keep';
   /** How long a run has to end after each signal before the next, harder one. */
   readonly runGraceMs: number;
   /** Bytes of output after which a run is ended. */
   readonly runLogMaxBytes: number;
+  /** What the runner of this server has that bots may ask for. */
+  readonly runnerLabels: readonly string[];
+  /** What git may speak for a bot's repository, as in `GIT_ALLOW_PROTOCOL`. */
+  readonly gitProtocols: string;
+  /** Files with secrets of the server, which no bot may see. */
+  readonly hiddenPaths: readonly string[];
   readonly limits: Limits;
   readonly bodyLimitBytes: number;
   /** How soon a cut stream should come back, as told to clients. */
@@ -62,7 +68,7 @@ export class Config {
   readonly sentryDsn: string | null;
   readonly logLevel: Environment['BOTHY_LOG_LEVEL'];
 
-  private constructor(values: Environment) {
+  private constructor(values: Environment, hiddenPaths: readonly string[]) {
     this.port = values.PORT;
     this.host = values.HOST;
     this.dataDir = resolve(values.BOTHY_DATA_DIR);
@@ -81,6 +87,9 @@ export class Config {
     this.stop = values.BOTHY_STOP;
     this.runGraceMs = values.BOTHY_RUN_GRACE_MS;
     this.runLogMaxBytes = values.BOTHY_RUN_LOG_MAX_BYTES;
+    this.runnerLabels = values.BOTHY_RUNNER_LABELS;
+    this.gitProtocols = values.BOTHY_GIT_PROTOCOLS;
+    this.hiddenPaths = hiddenPaths;
     this.limits = {
       anonymous: values.BOTHY_LIMIT_ANONYMOUS,
       signIn: values.BOTHY_LIMIT_SIGN_IN,
@@ -97,12 +106,12 @@ export class Config {
    *
    * @throws StartError with one line per bad variable, naming it.
    */
-  static from(variables: Variables): Config {
+  static from(variables: Variables, envFile?: string): Config {
     const given = Object.fromEntries(
       Object.keys(environment.shape).map((name) => [name, valueOf(name, variables)] as const),
     );
     const parsed = environment.safeParse(given);
-    if (parsed.success) return new Config(parsed.data);
+    if (parsed.success) return new Config(parsed.data, filesIn(variables, envFile));
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new StartError(`The configuration is not usable.\n${lines.join('\n')}`);
   }
@@ -111,7 +120,12 @@ export class Config {
   static load(variables: Variables, folder: string): Config {
     const file = join(folder, '.env');
     if (variables['NODE_ENV'] === 'production' || !existsSync(file)) return Config.from(variables);
-    return Config.from({ ...parseEnv(readFileSync(file, 'utf8')), ...variables });
+    return Config.from({ ...parseEnv(readFileSync(file, 'utf8')), ...variables }, file);
+  }
+
+  /** The stop that comes now is one half of a restart: runs go on, and the next server finds them. */
+  keepRuns(): void {
+    this.stop = 'keep';
   }
 
   /** Whether people reach the server over TLS: cookies and HSTS follow it. */
@@ -126,6 +140,12 @@ const oidcIn = (values: Environment): OidcSettings | null => {
   if (issuer === undefined) throw new StartError('OIDC_ISSUER: it is needed where OIDC_CLIENT_ID is set');
   if (clientId === undefined) throw new StartError('OIDC_CLIENT_ID: it is needed where OIDC_ISSUER is set');
   return { issuer, clientId, clientSecret: values.OIDC_CLIENT_SECRET ?? null, name: values.OIDC_NAME };
+};
+
+/** The files that variables were read from. */
+const filesIn = (variables: Variables, envFile: string | undefined): string[] => {
+  const named = Object.keys(environment.shape).flatMap((name) => variables[`${name}_FILE`] || []);
+  return [...(envFile === undefined ? [] : [envFile]), ...named].map((path) => resolve(path));
 };
 
 const valueOf = (name: string, variables: Variables): string | undefined => {

@@ -37,6 +37,13 @@ const isBare = (text: string): boolean => {
   const { pathname, username, password, search, hash } = new URL(text);
   return pathname === '/' && [username, password, search, hash].every((part) => part === '');
 };
+/** Names parted by commas. */
+const words = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
 const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected an address such as https://bothy.example.org' })
@@ -82,6 +89,11 @@ export const environment = z.object({
     .int()
     .min(64 * 1024)
     .default(1024 ** 3),
+  BOTHY_RUNNER_LABELS: words.default([]),
+  BOTHY_GIT_PROTOCOLS: z
+    .string()
+    .regex(/^[a-z]+(:[a-z]+)*$/, 'expected protocols parted by colons, such as https:ssh')
+    .default('https:ssh'),
   BOTHY_LIMIT_ANONYMOUS: perMinute(300),
   BOTHY_LIMIT_SIGN_IN: perMinute(10),
   BOTHY_LIMIT_PRINCIPAL: perMinute(10_000),

@@ -1,12 +1,15 @@
 import { isFinal, type RunStatus } from '@bothy/contracts';
 import type { AttemptState } from '@bothy/contracts/runner';
 
-/** From where a run may go. What is not listed is refused: a final state stays. */
+/**
+ * From where a run may go. What is not listed is refused: a final state stays. Back to `queued` goes a run that waits
+ * for its next attempt.
+ */
 const transitions: Record<RunStatus, readonly RunStatus[]> = {
-  queued: ['waiting-approval', 'starting', 'cancelled', 'skipped'],
-  'waiting-approval': ['queued', 'starting', 'cancelled'],
-  starting: ['running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'lost'],
-  running: ['succeeded', 'failed', 'cancelled', 'timed-out', 'lost'],
+  queued: ['waiting-approval', 'starting', 'failed', 'cancelled', 'skipped'],
+  'waiting-approval': ['queued', 'cancelled', 'skipped'],
+  starting: ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed-out', 'lost'],
+  running: ['queued', 'succeeded', 'failed', 'cancelled', 'timed-out', 'lost'],
   succeeded: [],
   failed: [],
   cancelled: [],
@@ -23,7 +26,7 @@ export const sourcesOf = (to: RunStatus): RunStatus[] =>
 
 export const unfinishedStatuses = (Object.keys(transitions) as RunStatus[]).filter((status) => !isFinal(status));
 
-/** What the runner's word about an attempt makes of its run. */
+/** What the runner's word about an attempt makes of its run, if no further attempt follows. */
 export function statusOf(state: Pick<AttemptState, 'phase' | 'outcome' | 'exitCode'>): RunStatus {
   if (state.phase !== 'ended') return state.phase;
   switch (state.outcome) {

@@ -1,4 +1,4 @@
-import type { AttemptRef, AttemptState, StartOrder } from '@bothy/contracts/runner';
+import type { AttemptRef, AttemptState, StartOrder, Welcome } from '@bothy/contracts/runner';
 
 /** What a runner tells. Calls come in the order in which the runner spoke. */
 export interface RunnerListener {
@@ -10,6 +10,14 @@ export interface RunnerListener {
   detached(): void;
 }
 
+/** What is known of the attached runner. */
+export interface RunnerFacts {
+  /** Its process on this machine; null when it is elsewhere. */
+  readonly pid: number | null;
+  readonly isolation: Welcome['isolation'];
+  readonly isolationProblem: string | null;
+}
+
 /**
  * The port to whatever runs the processes. Orders are sent while a runner is attached and dropped while none is:
  * the `runs` table is the truth, and what it holds is compared with the runner's word at each attaching.
@@ -18,12 +26,18 @@ export abstract class RunnerLink {
   /** Begin to look for a runner, and keep one attached until {@link stop}. */
   abstract open(listener: RunnerListener): void;
   abstract get attached(): boolean;
-  /** Process id of the attached runner on this machine; null when none is attached or it is elsewhere. */
-  abstract get runnerPid(): number | null;
+  /** Null when none is attached. */
+  abstract get runner(): RunnerFacts | null;
   /** Giving the same order twice starts one process. */
   abstract start(order: StartOrder): void;
   /** End the attempt's process group: SIGINT, then SIGTERM, then SIGKILL. */
   abstract cancel(attempt: AttemptRef): void;
+  /** Stop the attempt's processes for now, or let them go on; its state tells when that is done. */
+  abstract pause(attempt: AttemptRef): void;
+  abstract resume(attempt: AttemptRef): void;
+  /** Type into the attempt's terminal; without one it has no effect. */
+  abstract input(attempt: AttemptRef, text: string): void;
+  abstract resize(attempt: AttemptRef, cols: number, rows: number): void;
   /** The attempt's end is kept; the runner may forget it. */
   abstract acknowledge(attempt: AttemptRef): void;
   /** `end`: all runs are ended, then the runner. `keep`: the runner goes on alone. Resolves when that is done. */

@@ -1,12 +1,13 @@
-import type { Run } from '@bothy/contracts';
+import { isFinal, type Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EventStreams } from '../../../platform/http/event-streams.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { LogReader } from '../application/logs/log-reader.js';
 import { RunLogs } from '../application/logs/run-logs.js';
-import { rangeNotSatisfiable } from '../bots.errors.js';
+import { attemptNotFound, rangeNotSatisfiable } from '../bots.errors.js';
 import type { LiveLog } from '../log/live-log.js';
+import { RunRepository } from '../persistence/run.repository.js';
 import { type ByteRange, parseRange } from './byte-range.js';
 
 interface TextRequest {
@@ -29,16 +30,31 @@ export class LogText {
     private readonly logs: RunLogs,
     private readonly reader: LogReader,
     private readonly streams: EventStreams,
+    private readonly runs: RunRepository,
   ) {}
 
   send(asked: TextRequest): Promise<void> {
-    return this.logs.use(asked.run, asked.attempt, (log) =>
-      asked.follow && !log.complete ? this.#sendFollowed(asked, log) : this.#sendWhole(asked, log),
-    );
+    const { run, attempt, follow } = asked;
+    if (attempt !== undefined && attempt > run.attempt) throw attemptNotFound(attempt);
+    if (follow && !isFinal(run.status)) return this.#sendFollowed(asked);
+    return this.logs.use(run, attempt, (log) => this.#sendWhole(asked, log));
   }
 
-  async #sendFollowed(asked: TextRequest, log: LiveLog): Promise<void> {
-    await this.#send(asked, log, 200, {}, { from: 0, to: null });
+  /** To the end of the run: further attempts follow, unless one was named. */
+  async #sendFollowed(asked: TextRequest): Promise<void> {
+    const type = { 'content-type': 'text/plain; charset=utf-8' };
+    const stream = this.streams.bytes(asked.reply, asked.principal, 200, type);
+    try {
+      let now: Run | null = asked.run;
+      for (let attempt = asked.attempt ?? now.attempt; now && attempt <= now.attempt && !stream.closed; attempt += 1) {
+        await this.logs.use(now, attempt, (log) => this.reader.text(log, 0, null, stream));
+        now = asked.attempt === undefined ? await this.runs.find(asked.run.id) : null;
+      }
+      stream.end();
+    } catch (error) {
+      stream.cut();
+      throw error;
+    }
   }
 
   async #sendWhole(asked: TextRequest, log: LiveLog): Promise<void> {
@@ -61,7 +77,7 @@ export class LogText {
     log: LiveLog,
     status: number,
     headers: Record<string, string>,
-    { from, to }: { from: number; to: number | null },
+    { from, to }: ByteRange,
   ): Promise<void> {
     const type = { 'content-type': 'text/plain; charset=utf-8' };
     const stream = this.streams.bytes(reply, principal, status, { ...type, ...headers });

@@ -7,11 +7,12 @@ import type { OpenStream } from '../../../platform/http/open-stream.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { LogReader } from '../application/logs/log-reader.js';
 import { RunLedger } from '../application/runs/run-ledger.js';
+import { RunRepository } from '../persistence/run.repository.js';
 import { badEventId } from '../bots.errors.js';
 
 const eventOf = (name: 'status' | 'end', run: Run) => `event: ${name}\ndata: ${JSON.stringify(run)}\n\n`;
 
-/** Sends a run as server-sent events: its log, its states, and its end once the last line is out. */
+/** Sends a run as server-sent events: the logs of its attempts, its states, and its end once the last line is out. */
 @Injectable()
 export class RunEvents {
   readonly #logger = new Logger(RunEvents.name);
@@ -19,23 +20,33 @@ export class RunEvents {
   constructor(
     private readonly reader: LogReader,
     private readonly ledger: RunLedger,
+    private readonly runs: RunRepository,
     private readonly streams: EventStreams,
     private readonly events: EventBus,
   ) {}
 
   /** `lastEventId` is the `attempt:seq` that the reader has seen last. */
   async send(run: Run, lastEventId: string | string[] | undefined, principal: Principal, reply: FastifyReply) {
-    const after = seenLines(run, lastEventId);
+    const seen = seenOf(run, lastEventId);
     const stream = this.streams.events(reply, principal);
     const stopListening = this.#sendStates(run, stream);
     try {
-      await this.reader.events(run, after, stream);
+      await this.#sendLogs(run, seen, stream);
       await this.#sendEnd(run, stream);
     } catch (error) {
       this.#logger.error(error, `The log of run ${run.id} could not be read`);
       stream.cut();
     } finally {
       stopListening();
+    }
+  }
+
+  /** One attempt after another, those that began meanwhile too. */
+  async #sendLogs(run: Run, seen: { attempt: number; seq: number }, stream: OpenStream): Promise<void> {
+    for (let now: Run | null = run, { attempt, seq } = seen; now && !stream.closed; attempt += 1, seq = 0) {
+      if (attempt > now.attempt) return;
+      await this.reader.events(now, attempt, seq, stream);
+      now = await this.runs.find(run.id);
     }
   }
 
@@ -49,16 +60,17 @@ export class RunEvents {
 
   async #sendEnd(run: Run, stream: OpenStream): Promise<void> {
     if (stream.closed) return;
-    const ended = await this.ledger.find(run.id);
+    const ended = await this.runs.find(run.id);
     if (ended && isFinal(ended.status)) stream.push(eventOf('status', ended) + eventOf('end', ended));
     stream.end();
   }
 }
 
-function seenLines(run: Run, lastEventId: string | string[] | undefined): number {
-  if (lastEventId === undefined || lastEventId === '') return 0;
+/** What a reader has seen last: the attempt, and the line in it. A reader that has seen nothing gets all attempts. */
+function seenOf(run: Run, lastEventId: string | string[] | undefined): { attempt: number; seq: number } {
+  if (lastEventId === undefined || lastEventId === '') return { attempt: 1, seq: 0 };
   const match = /^(\d{1,9}):(\d{1,12})$/.exec(String(lastEventId));
-  if (!match || Number(match[1]) > run.attempt) throw badEventId();
-  // Of an earlier attempt all is seen or given up; the present one is sent whole.
-  return Number(match[1]) === run.attempt ? Number(match[2]) : 0;
+  const attempt = Number(match?.[1]);
+  if (!match || attempt > run.attempt || attempt < 1) throw badEventId();
+  return { attempt, seq: Number(match[2]) };
 }

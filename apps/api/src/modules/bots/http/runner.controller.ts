@@ -1,5 +1,6 @@
 import type { RunnerState } from '@bothy/contracts';
 import { Controller } from '@nestjs/common';
+import { Config } from '../../../platform/config/config.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import { RunnerLink } from '../domain/runner-link.js';
 import { RunRepository } from '../persistence/run.repository.js';
@@ -9,16 +10,19 @@ export class RunnerController {
   constructor(
     private readonly link: RunnerLink,
     private readonly runs: RunRepository,
+    private readonly config: Config,
   ) {}
 
   @Route('runner')
   async state(): Promise<RunnerState> {
-    const going = (await this.runs.unfinished()).filter((run) => run.status !== 'queued');
+    const runner = this.link.runner;
     return {
-      connected: this.link.attached,
-      pid: this.link.runnerPid,
-      activeRuns: going.length,
-      isolation: 'none',
+      connected: runner !== null,
+      pid: runner?.pid ?? null,
+      activeRuns: await this.runs.countUnderWay(),
+      isolation: runner?.isolation ?? null,
+      isolationProblem: runner?.isolationProblem ?? null,
+      labels: [...this.config.runnerLabels],
     };
   }
 }

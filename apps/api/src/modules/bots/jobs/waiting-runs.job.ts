@@ -1,29 +1,42 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import type { Job } from '../../../platform/jobs/job.js';
 import { JobRunner } from '../../../platform/jobs/job-runner.js';
+import { PlaceKeeper } from '../application/runs/place-keeper.js';
 import { RunDispatcher } from '../application/runs/run-dispatcher.js';
-import { RunLedger } from '../application/runs/run-ledger.js';
+import { RunKeys } from '../persistence/run-keys.js';
+import { RunRepository } from '../persistence/run.repository.js';
 
 /** Hands on the runs that could not be when they were made: the disk was full, or the database away. */
 @Injectable()
 export class WaitingRunsJob implements OnApplicationBootstrap {
   readonly job: Job = { id: 'bots.waiting-runs', schedule: { everyMs: 5_000 }, run: () => this.#run() };
+  readonly sweep: Job = { id: 'bots.run-keys', schedule: { everyMs: 3_600_000 }, run: () => this.#sweep() };
 
   constructor(
     private readonly jobs: JobRunner,
-    private readonly ledger: RunLedger,
+    private readonly runs: RunRepository,
     private readonly dispatcher: RunDispatcher,
+    private readonly keeper: PlaceKeeper,
+    private readonly keys: RunKeys,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   onApplicationBootstrap(): void {
     this.jobs.add(this.job);
+    this.jobs.add(this.sweep);
   }
 
   async #run(): Promise<void> {
-    for (const run of await this.ledger.unfinished()) {
-      if (run.status === 'queued') await this.dispatcher.dispatch(run);
+    await this.keeper.promoteAll((work) => this.unitOfWork.run(work));
+    for (const row of await this.runs.unfinished()) {
+      if (row.status === 'queued') await this.dispatcher.dispatch(row.id);
       // Ordering twice starts one process.
-      else if (run.status === 'starting') await this.dispatcher.order(run);
+      else if (row.status === 'starting') await this.dispatcher.order(row);
     }
+  }
+
+  #sweep(): Promise<void> {
+    return this.unitOfWork.run(() => this.keys.sweep());
   }
 }

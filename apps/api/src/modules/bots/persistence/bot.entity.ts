@@ -11,6 +11,10 @@ export class BotEntity {
   @Column('integer') version!: number;
   /** The number that the next run gets. */
   @Column('integer', { name: 'next_run_number' }) nextRunNumber!: number;
+  /** What a search looks through, in small letters: slug, name, description, tags and command, a line each. */
+  @Column('text', { name: 'search_text' }) searchText!: string;
+  /** In small letters, a line each, with a newline before the first one too. */
+  @Column('text') tags!: string;
   /** JSON of the current definition. */
   @Column('text') definition!: string;
   @Column('text', { name: 'created_at' }) createdAt!: string;

@@ -1,26 +1,36 @@
 import { type ActorRef, isFinal, type Run, type RunStatus } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { In, LessThan } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
-import { decodeCursor } from '../../../platform/paging/cursor.js';
-import { cutPage } from '../../../platform/paging/page.js';
 import { runNotFound } from '../bots.errors.js';
 import { sourcesOf, unfinishedStatuses } from '../domain/run-state.js';
 import { RunEntity } from './run.entity.js';
+import { presentRun } from './run-row.js';
 
+const resealedAtOnce = 100;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export type NewRun = Pick<Run, 'botSlug' | 'number' | 'trigger' | 'params' | 'botVersion'> & { botId: string };
+export type NewRun = Pick<
+  RunEntity,
+  | 'id'
+  | 'botId'
+  | 'botSlug'
+  | 'number'
+  | 'status'
+  | 'maxAttempts'
+  | 'requestedBy'
+  | 'botVersion'
+  | 'rerunOf'
+  | 'parentRunId'
+  | 'depth'
+  | 'places'
+  | 'placeLimit'
+> &
+  Pick<Run, 'trigger' | 'params' | 'reason'> & { secretParams: ((runId: string) => string) | null };
 
-export interface RunListQuery {
-  limit: number;
-  cursor?: string;
-  status?: RunStatus;
-  /** Only runs of these bots; null for all. */
-  slugs: readonly string[] | null;
-}
+/** What a unit of work must know of a run besides what is shown of it. */
+export type RunRow = Readonly<RunEntity>;
 
 @Injectable()
 export class RunRepository {
@@ -30,8 +40,7 @@ export class RunRepository {
   ) {}
 
   async find(id: string): Promise<Run | null> {
-    if (!uuid.test(id)) return null;
-    const row = await this.database.manager.findOneBy(RunEntity, { id });
+    const row = await this.findRow(id);
     return row && presentRun(row);
   }
 
@@ -41,42 +50,65 @@ export class RunRepository {
     return run;
   }
 
-  /** A queued run, its first attempt. */
-  async insert(run: NewRun): Promise<Run> {
-    const row = {
-      id: uuidv7(),
-      botId: run.botId,
-      botSlug: run.botSlug,
-      number: run.number,
-      status: 'queued' as const,
+  async findRow(id: string): Promise<RunRow | null> {
+    return uuid.test(id) ? this.database.manager.findOneBy(RunEntity, { id }) : null;
+  }
+
+  async getRow(id: string): Promise<RunRow> {
+    const row = await this.findRow(id);
+    if (!row) throw runNotFound();
+    return row;
+  }
+
+  /** Its first attempt. */
+  async insert({ trigger, params, secretParams, ...run }: NewRun): Promise<RunEntity> {
+    const row: RunEntity = {
+      ...run,
       attempt: 1,
-      triggerKind: run.trigger.kind,
-      actor: run.trigger.actor && JSON.stringify(run.trigger.actor),
-      params: JSON.stringify(run.params),
-      botVersion: run.botVersion,
+      retryAt: null,
+      triggerKind: trigger.kind,
+      triggerDetail: trigger.detail,
+      actor: trigger.actor && JSON.stringify(trigger.actor),
+      params: JSON.stringify(params),
+      secretParams: secretParams && secretParams(run.id),
       exitCode: null,
       signal: null,
-      reason: null,
+      paused: false,
       cancelledBy: null,
+      approvedBy: null,
       createdAt: this.clock.now().toISOString(),
       startedAt: null,
       finishedAt: null,
+      durationMs: null,
       lineCount: 0,
       byteCount: 0,
+      artifactCount: 0,
+      place: null,
     };
     await this.database.manager.insert(RunEntity, row);
-    return presentRun(row);
+    return row;
   }
 
-  /** Compare-and-set: moves the run to `status` if it may go there from where it is. Null when it may not. */
-  async advance(id: string, status: RunStatus, changes: Partial<RunEntity> = {}): Promise<Run | null> {
-    const finishedAt = isFinal(status) ? { finishedAt: this.clock.now().toISOString() } : {};
+  /**
+   * Compare-and-set: moves the run to `status` if it may go there from where it is. Null when it may not. A run that
+   * ends gives its place back and forgets its secret parameters.
+   */
+  async advance(id: string, status: RunStatus, changes: Partial<RunEntity> = {}): Promise<RunRow | null> {
+    const ending = isFinal(status)
+      ? { finishedAt: this.clock.now().toISOString(), retryAt: null, paused: false, place: null, secretParams: null }
+      : {};
     const result = await this.database.manager.update(
       RunEntity,
       { id, status: In(sourcesOf(status)) },
-      { ...finishedAt, ...changes, status },
+      { ...ending, ...changes, status },
     );
-    return result.affected === 1 ? this.find(id) : null;
+    return result.affected === 1 ? this.getRow(id) : null;
+  }
+
+  /** Changes what is no state of its own. Null when the run has another state than `status` by now. */
+  async change(id: string, status: RunStatus, changes: Partial<RunEntity>): Promise<RunRow | null> {
+    const result = await this.database.manager.update(RunEntity, { id, status }, changes);
+    return result.affected === 1 ? this.getRow(id) : null;
   }
 
   /** The first to cancel is the one who is named. */
@@ -89,16 +121,25 @@ export class RunRepository {
       .execute();
   }
 
-  async unfinished(): Promise<Run[]> {
-    const rows = await this.database.manager.find(RunEntity, {
+  /** The oldest first. */
+  async unfinished(): Promise<RunRow[]> {
+    return this.database.manager.find(RunEntity, {
       where: { status: In(unfinishedStatuses) },
       order: { id: 'ASC' },
     });
-    return rows.map(presentRun);
+  }
+
+  async unfinishedOf(botId: string): Promise<Run[]> {
+    const where = { botId, status: In(unfinishedStatuses) };
+    return (await this.database.manager.find(RunEntity, { where, order: { id: 'ASC' } })).map(presentRun);
   }
 
   hasUnfinished(botId: string): Promise<boolean> {
     return this.database.manager.existsBy(RunEntity, { botId, status: In(unfinishedStatuses) });
+  }
+
+  countUnderWay(): Promise<number> {
+    return this.database.manager.countBy(RunEntity, { status: In(['starting', 'running']) });
   }
 
   async idsOf(botId: string): Promise<string[]> {
@@ -106,44 +147,26 @@ export class RunRepository {
     return rows.map((row) => row.id);
   }
 
-  botIdOf(run: Run): Promise<string> {
-    return this.database.manager.findOneByOrFail(RunEntity, { id: run.id }).then((row) => row.botId);
+  /** Seals secret parameters anew, some at a time. @returns how many. */
+  async resealParams(currentPrefix: string, reseal: (sealed: string, id: string) => string): Promise<number> {
+    const rows = await this.database.manager
+      .createQueryBuilder(RunEntity, 'run')
+      .select(['run.id', 'run.secretParams'])
+      .where('run.secret_params IS NOT NULL AND run.secret_params NOT LIKE :like', { like: `${currentPrefix}%` })
+      .take(resealedAtOnce)
+      .getMany();
+    for (const { id, secretParams } of rows) {
+      await this.database.manager.update(RunEntity, { id }, { secretParams: reseal(secretParams ?? '', id) });
+    }
+    return rows.length;
   }
 
-  async page(query: RunListQuery) {
-    const rows = await this.database.manager.find(RunEntity, {
-      where: {
-        ...(query.cursor && { id: LessThan(decodeCursor(query.cursor, uuid)) }),
-        ...(query.status && { status: query.status }),
-        ...(query.slugs && { botSlug: In([...query.slugs]) }),
-      },
-      order: { id: 'DESC' },
-      take: query.limit + 1,
+  /** The last one before it that succeeded, for whoever asks what has changed since. */
+  async lastGoodBefore(row: RunRow): Promise<Run | null> {
+    const found = await this.database.manager.findOne(RunEntity, {
+      where: { botId: row.botId, status: 'succeeded', number: LessThan(row.number) },
+      order: { number: 'DESC' },
     });
-    return cutPage(rows, query.limit, (row) => row.id, presentRun);
+    return found && presentRun(found);
   }
-}
-
-const parseActor = (json: string | null): ActorRef | null => (json === null ? null : (JSON.parse(json) as ActorRef));
-
-function presentRun(row: RunEntity): Run {
-  return {
-    id: row.id,
-    botSlug: row.botSlug,
-    number: row.number,
-    status: row.status,
-    trigger: { kind: row.triggerKind, actor: parseActor(row.actor) },
-    params: JSON.parse(row.params) as Run['params'],
-    attempt: row.attempt,
-    exitCode: row.exitCode,
-    signal: row.signal,
-    reason: row.reason,
-    cancelledBy: parseActor(row.cancelledBy),
-    createdAt: row.createdAt,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt,
-    lineCount: row.lineCount,
-    byteCount: row.byteCount,
-    botVersion: row.botVersion,
-  };
 }

@@ -12,7 +12,7 @@ import {
   protocolVersion,
   type Welcome,
 } from '@bothy/contracts/runner';
-import type { RunnerListener } from '../domain/runner-link.js';
+import type { RunnerFacts, RunnerListener } from '../domain/runner-link.js';
 
 /** One connection to a runner, from the greeting to its end. */
 export class RunnerConnection {
@@ -51,8 +51,10 @@ export class RunnerConnection {
     return this.#welcome !== null && this.#missing === 0 && !this.socket.destroyed;
   }
 
-  get pid(): number | null {
-    return this.#welcome?.pid ?? null;
+  get facts(): RunnerFacts | null {
+    if (this.#welcome === null) return null;
+    const { pid, isolation, isolationProblem } = this.#welcome;
+    return { pid, isolation, isolationProblem };
   }
 
   send(type: FrameType, message: object): void {

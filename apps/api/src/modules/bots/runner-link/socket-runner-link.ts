@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AttemptRef, frameType, type FrameType, type Shutdown, type StartOrder } from '@bothy/contracts/runner';
+import {
+  type AttemptRef,
+  frameType,
+  type FrameType,
+  type Shutdown,
+  type StartOrder,
+  type TerminalInput,
+  type TerminalSize,
+} from '@bothy/contracts/runner';
 import { Logger } from '@nestjs/common';
-import { RunnerLink, type RunnerListener } from '../domain/runner-link.js';
+import { type RunnerFacts, RunnerLink, type RunnerListener } from '../domain/runner-link.js';
 import { RunnerConnection } from './runner-connection.js';
 
 /** How long to wait for a runner that was just started, before starting one again. */
@@ -33,8 +41,8 @@ export class SocketRunnerLink extends RunnerLink {
     return this.#connection?.attached ?? false;
   }
 
-  get runnerPid(): number | null {
-    return this.attached ? (this.#connection?.pid ?? null) : null;
+  get runner(): RunnerFacts | null {
+    return this.attached ? (this.#connection?.facts ?? null) : null;
   }
 
   open(listener: RunnerListener): void {
@@ -47,6 +55,22 @@ export class SocketRunnerLink extends RunnerLink {
 
   cancel({ runId, attempt }: AttemptRef): void {
     this.#send(frameType.cancel, { runId, attempt });
+  }
+
+  pause({ runId, attempt }: AttemptRef): void {
+    this.#send(frameType.pause, { runId, attempt });
+  }
+
+  resume({ runId, attempt }: AttemptRef): void {
+    this.#send(frameType.resume, { runId, attempt });
+  }
+
+  input({ runId, attempt }: AttemptRef, text: string): void {
+    this.#send(frameType.input, { runId, attempt, text } satisfies TerminalInput);
+  }
+
+  resize({ runId, attempt }: AttemptRef, cols: number, rows: number): void {
+    this.#send(frameType.resize, { runId, attempt, cols, rows } satisfies TerminalSize);
   }
 
   acknowledge({ runId, attempt }: AttemptRef): void {
@@ -86,7 +110,7 @@ export class SocketRunnerLink extends RunnerLink {
       if (!connection) continue;
       const closed = new Promise<void>((resolve) => connection.socket.once('close', () => resolve()));
       await closed;
-      const wasAttached = connection.pid !== null;
+      const wasAttached = connection.facts !== null;
       if (this.#stopping) return;
       if (wasAttached) listener.detached();
       else await sleep(restartMs);

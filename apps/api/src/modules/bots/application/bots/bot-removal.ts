@@ -5,6 +5,7 @@ import { botIsRunning, botNotFound } from '../../bots.errors.js';
 import { BotRepository } from '../../persistence/bot.repository.js';
 import { RunRepository } from '../../persistence/run.repository.js';
 import { BotLedger } from './bot-ledger.js';
+import { RunArtifacts } from '../artifacts/run-artifacts.js';
 import { RunFolders } from '../runs/run-folders.js';
 
 /** Deletes a bot with all that its runs left: rows first, then files, so that no row ever lacks its log. */
@@ -15,19 +16,23 @@ export class BotRemoval {
     private readonly runs: RunRepository,
     private readonly ledger: BotLedger,
     private readonly folders: RunFolders,
+    private readonly artifacts: RunArtifacts,
   ) {}
 
   async remove(slug: string, { actor }: Principal): Promise<void> {
     const folders: string[] = [];
+    const runIds: string[] = [];
     await this.ledger.write(actor, 'deleted', async () => {
       const bot = await this.bots.find(slug);
       if (!bot) throw botNotFound(slug);
       if (await this.runs.hasUnfinished(bot.id)) throw botIsRunning(slug);
-      for (const id of await this.runs.idsOf(bot.id)) folders.push(this.folders.ofRun(id));
+      runIds.push(...(await this.runs.idsOf(bot.id)));
+      for (const id of runIds) folders.push(this.folders.ofRun(id));
       folders.push(this.folders.ofBot(bot.id));
       await this.bots.delete(bot);
       return bot;
     });
+    await this.artifacts.remove(runIds);
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -13,9 +13,9 @@ import { RunLogs } from './run-logs.js';
 export class LogReader {
   constructor(private readonly logs: RunLogs) {}
 
-  /** As events, from behind line `after` to the end of the run. */
-  events(run: Run, after: number, stream: OpenStream): Promise<void> {
-    return this.logs.use(run, undefined, async (log) => {
+  /** As events, from behind line `after` to the end of the attempt. */
+  events(run: Run, attempt: number, after: number, stream: OpenStream): Promise<void> {
+    return this.logs.use(run, attempt, async (log) => {
       const start = await log.locate(after);
       await this.#follow(log, start, stream, async (frame) => {
         const event = frame.event(after);
@@ -24,7 +24,7 @@ export class LogReader {
     });
   }
 
-  /** As text, from byte `from` to byte `to` (not included) or, with `to` null, to the end of the run. */
+  /** As text, from byte `from` to byte `to` (not included) or, with `to` null, to the end of the attempt. */
   async text(log: LiveLog, from: number, to: number | null, stream: OpenStream): Promise<void> {
     const start = from === 0 ? await log.locate(0) : await log.file.locateText(from, log.end);
     let at = start.textOffset;

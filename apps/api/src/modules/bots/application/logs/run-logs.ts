@@ -5,6 +5,7 @@ import { type AttemptRef, logFileName } from '@bothy/contracts/runner';
 import { Injectable } from '@nestjs/common';
 import { attemptNotFound } from '../../bots.errors.js';
 import { LiveLog } from '../../log/live-log.js';
+import { RunAttempts } from '../../persistence/run-attempts.js';
 import { RunRepository } from '../../persistence/run.repository.js';
 import { RunFolders } from '../runs/run-folders.js';
 
@@ -23,6 +24,7 @@ export class RunLogs {
   constructor(
     private readonly folders: RunFolders,
     private readonly runs: RunRepository,
+    private readonly attempts: RunAttempts,
   ) {}
 
   /** The runner's word about an attempt that goes on. */
@@ -30,11 +32,10 @@ export class RunLogs {
     this.#active(ref).log.grow(end, lines);
   }
 
-  /** The run has ended: its log is all that lies there. */
-  async finish(run: Run): Promise<void> {
-    const ref = { runId: run.id, attempt: run.attempt };
+  /** The attempt has ended: its log is all that lies there. */
+  async finish(ref: AttemptRef, lines: number): Promise<void> {
     if (!this.#entries.has(keyOf(ref))) return;
-    await this.#ended(ref, run);
+    await this.#ended(ref, lines);
     this.#closeIfIdle(ref);
   }
 
@@ -48,7 +49,7 @@ export class RunLogs {
     if (attempt !== undefined && attempt > run.attempt) throw attemptNotFound(attempt);
     const ref = { runId: run.id, attempt: attempt ?? run.attempt };
     const hasEnded = isFinal(run.status) || ref.attempt < run.attempt;
-    const entry = hasEnded ? await this.#ended(ref, run) : this.#active(ref);
+    const entry = hasEnded ? await this.#ended(ref, await this.#linesOf(ref, run)) : this.#active(ref);
     entry.readers++;
     try {
       if (!hasEnded) await this.#finishIfEnded(ref);
@@ -59,20 +60,26 @@ export class RunLogs {
     }
   }
 
-  /** The run may have ended between its reading and the making of its entry; then nobody else would say so. */
+  /** It may have ended between its reading and the making of its entry; then nobody else would say so. */
   async #finishIfEnded(ref: AttemptRef): Promise<void> {
     const run = await this.runs.find(ref.runId);
-    if (!run || isFinal(run.status)) await this.#ended(ref, run);
+    if (!run) await this.#ended(ref, 0);
+    else if (isFinal(run.status) || ref.attempt < run.attempt) await this.#ended(ref, await this.#linesOf(ref, run));
+  }
+
+  /** The run's row speaks of its last attempt only. */
+  async #linesOf({ attempt }: AttemptRef, run: Run): Promise<number> {
+    if (attempt === run.attempt) return run.lineCount;
+    const ended = await this.attempts.of(run.id);
+    return ended.find((each) => each.attempt === attempt)?.lineCount ?? 0;
   }
 
   #active(ref: AttemptRef): Entry {
     return this.#entries.get(keyOf(ref)) ?? this.#add(ref, { end: 0, lines: 0, complete: false });
   }
 
-  /** The entry of an attempt that has ended; `run` is null when it was deleted meanwhile. */
-  async #ended(ref: AttemptRef, run: Run | null): Promise<Entry> {
+  async #ended(ref: AttemptRef, lines: number): Promise<Entry> {
     const end = await fileSize(join(this.folders.ofAttempt(ref), logFileName));
-    const lines = run?.lineCount ?? 0;
     const known = this.#entries.get(keyOf(ref)) ?? this.#add(ref, { end, lines, complete: true });
     if (!known.log.complete) known.log.finish(end, lines);
     return known;

@@ -21,7 +21,6 @@ export class BotsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.health.add('runner', () => this.#checkRunner());
-    this.#logger.warn('Runs are not isolated: a bot can read what this server can read. Only admins may write bots.');
     this.link.open(this.tracker);
   }
 

@@ -4,7 +4,10 @@ import type { Principal } from '../../../../platform/http/principal.js';
 import { AuditTrail } from '../../../audit/index.js';
 import { runHasEnded } from '../../bots.errors.js';
 import { RunnerLink } from '../../domain/runner-link.js';
+import { RunPlaces } from '../../persistence/run-places.js';
+import { presentRun } from '../../persistence/run-row.js';
 import { RunRepository } from '../../persistence/run.repository.js';
+import { RunFinisher } from './run-finisher.js';
 import { RunLedger } from './run-ledger.js';
 
 /** Ends runs on somebody's word. A going run changes its state when the runner has seen its processes end. */
@@ -12,23 +15,40 @@ import { RunLedger } from './run-ledger.js';
 export class RunCanceller {
   constructor(
     private readonly runs: RunRepository,
+    private readonly places: RunPlaces,
+    private readonly finisher: RunFinisher,
     private readonly link: RunnerLink,
     private readonly audit: AuditTrail,
     private readonly ledger: RunLedger,
   ) {}
 
   async cancel({ id, botSlug, number }: Run, { actor }: Principal): Promise<Run> {
-    const run = await this.ledger.write(async () => {
-      const before = await this.runs.get(id);
+    const row = await this.ledger.write(async () => {
+      await this.places.lock((await this.runs.getRow(id)).places);
+      const before = await this.runs.getRow(id);
       if (isFinal(before.status)) throw runHasEnded();
       await this.runs.markCancelled(id, actor);
       const target = { kind: 'run', id, name: `${botSlug} #${number}` };
       await this.audit.append({ actor, action: 'run.cancelled', target, details: {} });
-      // Nobody was told to start a queued one, so nothing has to be ended.
-      if (before.status === 'queued') await this.runs.advance(id, 'cancelled');
-      return this.runs.get(id);
+      // Nobody was told to start it, so nothing has to be ended.
+      const waits = before.status === 'queued' || before.status === 'waiting-approval';
+      if (waits) await this.finisher.finish(before, 'cancelled');
+      return this.runs.getRow(id);
     });
+    const run = presentRun(row);
     if (!isFinal(run.status)) this.link.cancel({ runId: id, attempt: run.attempt });
     return run;
+  }
+
+  /** Those that ended meanwhile are passed over. @returns how many were cancelled. */
+  async cancelAll(runs: readonly Run[], principal: Principal): Promise<number> {
+    let cancelled = 0;
+    for (const run of runs) {
+      const now = await this.runs.find(run.id);
+      if (!now || isFinal(now.status)) continue;
+      await this.cancel(now, principal);
+      cancelled += 1;
+    }
+    return cancelled;
   }
 }

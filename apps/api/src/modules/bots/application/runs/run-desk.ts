@@ -1,32 +1,48 @@
-import { isFinal, type Run } from '@bothy/contracts';
-import { Injectable, Logger } from '@nestjs/common';
+import { hiddenParam, isFinal, type Run } from '@bothy/contracts';
+import { Injectable } from '@nestjs/common';
 import { EventBus } from '../../../../platform/events/event-bus.js';
 import type { Principal } from '../../../../platform/http/principal.js';
-import { RunDispatcher } from './run-dispatcher.js';
+import { RunRepository } from '../../persistence/run.repository.js';
 import { RunLauncher } from './run-launcher.js';
-import { RunLedger } from './run-ledger.js';
 
-/** Where a run is asked for: made, handed on, and waited for if the caller wants to. */
+/** What comes with a start besides its parameters. */
+export interface StartHeaders {
+  readonly idempotencyKey?: string;
+  readonly parentRunId?: string;
+}
+
+/** Where people and tokens ask for runs, and wait for them if they want to. */
 @Injectable()
 export class RunDesk {
-  readonly #logger = new Logger(RunDesk.name);
-
   constructor(
     private readonly launcher: RunLauncher,
-    private readonly dispatcher: RunDispatcher,
-    private readonly ledger: RunLedger,
+    private readonly runs: RunRepository,
     private readonly events: EventBus,
   ) {}
 
-  async start(slug: string, params: Run['params'], principal: Principal): Promise<Run> {
-    const run = await this.launcher.launch(slug, params, principal);
-    try {
-      return await this.dispatcher.dispatch(run);
-    } catch (error) {
-      // The run is made, and is handed on later: whoever was told otherwise would ask for a second one.
-      this.#logger.error(error, `Run ${run.id} waits`);
-      return run;
-    }
+  start(slug: string, params: Run['params'], principal: Principal, headers: StartHeaders): Promise<Run> {
+    const { actor, memberId } = principal;
+    const { idempotencyKey: key, parentRunId } = headers;
+    return this.launcher.launch({
+      slug,
+      params,
+      trigger: { kind: actor.kind === 'token' ? 'api' : 'manual', actor, detail: null },
+      requestedBy: memberId,
+      ...(parentRunId !== undefined && { parentRunId }),
+      ...(key !== undefined && { idempotency: { scope: `${actor.kind}:${actor.id}`, key } }),
+    });
+  }
+
+  /** As it was, but for its secret parameters: those are not kept, and have to be given again. */
+  again(run: Run, secrets: Run['params'], { actor, memberId }: Principal): Promise<Run> {
+    const kept = Object.fromEntries(Object.entries(run.params).filter(([, value]) => value !== hiddenParam));
+    return this.launcher.launch({
+      slug: run.botSlug,
+      params: { ...secrets, ...kept },
+      trigger: { kind: 'rerun', actor, detail: `#${run.number}` },
+      requestedBy: memberId,
+      rerunOf: run,
+    });
   }
 
   /** Resolves with the run when it has ended, or as it is after `waitMs`. */
@@ -41,12 +57,12 @@ export class RunDesk {
     });
     try {
       // It may have ended before anybody listened.
-      const now = await this.ledger.find(run.id);
+      const now = await this.runs.find(run.id);
       if (now && !isFinal(now.status)) await change;
     } finally {
       stopListening();
       clearTimeout(timer);
     }
-    return (await this.ledger.find(run.id)) ?? run;
+    return (await this.runs.find(run.id)) ?? run;
   }
 }

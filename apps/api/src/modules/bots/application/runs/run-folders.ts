@@ -18,6 +18,11 @@ export class RunFolders {
     return this.data.path('runs', runId);
   }
 
+  /** What a bot finds as BOTHY_ARTIFACTS. */
+  artifactsOf(ref: AttemptRef): string {
+    return join(this.ofAttempt(ref), 'artifacts');
+  }
+
   ofAttempt({ runId, attempt }: AttemptRef): string {
     return join(this.ofRun(runId), String(attempt));
   }

@@ -1,20 +1,22 @@
-import type { Run } from '@bothy/contracts';
+import { type AttemptRecord, isFinal, type Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { type RunListQuery, RunRepository } from '../../persistence/run.repository.js';
+import { RunAttempts } from '../../persistence/run-attempts.js';
+import { type RunListQuery, RunPages } from '../../persistence/run-pages.js';
 import { BotCatalog } from '../bots/bot-catalog.js';
 import { RunLedger } from './run-ledger.js';
 
-/** Lists of runs, the newest first, with the line counts of those that go on. */
+/** Lists of runs and of their attempts, with the line counts of those that go on. */
 @Injectable()
 export class RunListing {
   constructor(
-    private readonly runs: RunRepository,
+    private readonly pages: RunPages,
+    private readonly attempts: RunAttempts,
     private readonly bots: BotCatalog,
     private readonly ledger: RunLedger,
   ) {}
 
   async page(query: RunListQuery) {
-    const { items, nextCursor } = await this.runs.page(query);
+    const { items, nextCursor } = await this.pages.page(query);
     return { items: items.map((run) => this.withLiveCount(run)), nextCursor };
   }
 
@@ -22,6 +24,18 @@ export class RunListing {
   async ofBot(slug: string, query: Omit<RunListQuery, 'slugs'>) {
     const bot = await this.bots.get(slug);
     return this.page({ ...query, slugs: [bot.slug] });
+  }
+
+  /** The first one first; the one that goes on, or is waited for, is the last. */
+  async attemptsOf(run: Run): Promise<{ items: AttemptRecord[] }> {
+    const ended = await this.attempts.of(run.id);
+    if (ended.some(({ attempt }) => attempt === run.attempt)) return { items: ended };
+    const { attempt, status, exitCode, signal, reason, lineCount, byteCount } = this.withLiveCount(run);
+    // A run's own start is that of its first attempt.
+    const startedAt = attempt === 1 ? run.startedAt : null;
+    const finishedAt = isFinal(status) ? run.finishedAt : null;
+    const last = { attempt, status, exitCode, signal, reason, startedAt, finishedAt, lineCount, byteCount };
+    return { items: [...ended, last] };
   }
 
   withLiveCount(run: Run): Run {

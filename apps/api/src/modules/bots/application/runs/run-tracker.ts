@@ -1,28 +1,32 @@
-import { isFinal, type Run } from '@bothy/contracts';
+import { isFinal } from '@bothy/contracts';
 import type { AttemptRef, AttemptState } from '@bothy/contracts/runner';
 import { Injectable, Logger } from '@nestjs/common';
 import { statusOf } from '../../domain/run-state.js';
 import { RunnerLink, type RunnerListener } from '../../domain/runner-link.js';
+import { RunRepository, type RunRow } from '../../persistence/run.repository.js';
+import { RunArtifacts } from '../artifacts/run-artifacts.js';
+import { RunLogs } from '../logs/run-logs.js';
 import { RunDispatcher } from './run-dispatcher.js';
 import { RunLedger } from './run-ledger.js';
-import { RunLogs } from '../logs/run-logs.js';
+import { RunSettler } from './run-settler.js';
 
 /** Between two tries to keep what the runner said. */
 const retryMs = 1_000;
-
-const instantOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /** Keeps the runs table true to what the runner says. */
 @Injectable()
 export class RunTracker implements RunnerListener {
   readonly #logger = new Logger(RunTracker.name);
-  /** What the runner says is worked through in the order in which it was said. */
-  #queue: Promise<void> = Promise.resolve();
+  /** What is said of a run is worked through in the order in which it was said; runs do not wait for one another. */
+  readonly #queues = new Map<string, Promise<void>>();
 
   constructor(
     private readonly link: RunnerLink,
+    private readonly runs: RunRepository,
     private readonly logs: RunLogs,
     private readonly ledger: RunLedger,
+    private readonly settler: RunSettler,
+    private readonly artifacts: RunArtifacts,
     private readonly dispatcher: RunDispatcher,
   ) {}
 
@@ -31,13 +35,16 @@ export class RunTracker implements RunnerListener {
   }
 
   state(state: AttemptState): void {
-    this.#enqueue(() => this.#apply(state));
+    this.#enqueue(state.runId, () => this.#apply(state));
   }
 
   attached(states: readonly AttemptState[]): void {
-    this.#enqueue(async () => {
-      for (const state of states) await this.#apply(state);
-      await this.#settle(states);
+    for (const state of states) this.state(state);
+    const known = new Set(states.map(keyOf));
+    const told = this.settled();
+    this.#enqueue('', async () => {
+      await told;
+      await this.#compare(known);
     });
   }
 
@@ -46,51 +53,75 @@ export class RunTracker implements RunnerListener {
   }
 
   /** Resolves when all that was said so far is kept. */
-  settled(): Promise<void> {
-    return this.#queue;
+  async settled(): Promise<void> {
+    await Promise.all(this.#queues.values());
   }
 
   /** What cannot be kept now (the disk is full, the database is away) is tried again: the runner says it only once. */
-  #enqueue(work: () => Promise<void>): void {
-    this.#queue = this.#queue.then(work).catch((error: unknown) => {
+  #enqueue(key: string, work: () => Promise<void>): void {
+    const before = this.#queues.get(key) ?? Promise.resolve();
+    const now = before.then(work).catch((error: unknown) => {
       this.#logger.error(error, 'A state of a run could not be kept; trying again');
-      setTimeout(() => this.#enqueue(work), retryMs).unref();
+      setTimeout(() => this.#enqueue(key, work), retryMs).unref();
     });
+    this.#queues.set(key, now);
+    void now.then(() => this.#queues.get(key) === now && this.#queues.delete(key));
   }
 
   async #apply(state: AttemptState): Promise<void> {
-    const run = await this.ledger.find(state.runId);
-    if (run && !isFinal(run.status)) {
+    const row = await this.runs.findRow(state.runId);
+    if (row && !isFinal(row.status) && row.attempt === state.attempt) {
       this.logs.grow(state, state.logBytes, state.lines);
-      await this.#advance(run, state);
+      if (state.phase === 'ended') {
+        const { count } = await this.artifacts.collect(state);
+        await this.settler.settle(row, state, count);
+      } else await this.#advance(row, state);
     }
     if (state.phase === 'ended') this.link.acknowledge(state);
   }
 
-  async #advance(run: Run, state: AttemptState): Promise<void> {
+  async #advance(row: RunRow, state: AttemptState): Promise<void> {
     const status = statusOf(state);
-    if (status === run.status) return;
-    await this.ledger.advance(run.id, status, {
-      startedAt: instantOf(state.startedAt),
-      finishedAt: instantOf(state.finishedAt),
-      exitCode: state.exitCode,
-      signal: state.signal,
-      reason: state.reason,
-      lineCount: state.lines,
-      byteCount: state.textBytes,
-    });
+    const { paused } = state;
+    if (status === row.status) {
+      if (paused !== row.paused) await this.ledger.write(() => this.runs.change(row.id, status, { paused }));
+      return;
+    }
+    const startedAt = row.startedAt ?? (state.startedAt === null ? null : new Date(state.startedAt).toISOString());
+    await this.ledger.write(() => this.runs.advance(row.id, status, { startedAt, paused }));
   }
 
   /** What the table holds and the runner does not know: not yet ordered, or gone with an earlier runner. */
-  async #settle(states: readonly AttemptState[]): Promise<void> {
-    const known = new Set(states.map((state) => state.runId));
-    for (const run of await this.ledger.unfinished()) {
+  async #compare(known: ReadonlySet<string>): Promise<void> {
+    for (const row of await this.runs.unfinished()) {
+      const ref = { runId: row.id, attempt: row.attempt };
+      const isKnown = known.has(keyOf(ref));
       // The word to cancel may have been lost with the connection.
-      if (known.has(run.id) && run.cancelledBy) this.link.cancel({ runId: run.id, attempt: run.attempt });
-      if (known.has(run.id)) continue;
-      if (run.status === 'queued') await this.dispatcher.dispatch(run);
-      else if (run.status === 'starting') await this.dispatcher.order(run);
-      else await this.ledger.advance(run.id, 'lost', { reason: 'The runner does not know this run any more.' });
+      if (isKnown && row.cancelledBy) this.link.cancel(ref);
+      if (isKnown) continue;
+      if (row.status === 'queued') await this.dispatcher.dispatch(row.id);
+      else if (row.status === 'starting') await this.dispatcher.order(row);
+      else if (row.status === 'running') await this.settler.settle(row, lostNow(ref), row.artifactCount);
     }
   }
 }
+
+const keyOf = ({ runId, attempt }: AttemptRef): string => `${runId}.${attempt}`;
+
+/** The runner does not know it any more: nobody will ever say how it ended. */
+const lostNow = (ref: AttemptRef): AttemptState => ({
+  ...ref,
+  handle: 0,
+  phase: 'ended',
+  pid: null,
+  startedAt: null,
+  finishedAt: Date.now(),
+  paused: false,
+  outcome: 'lost',
+  exitCode: null,
+  signal: null,
+  reason: 'The runner does not know this run any more.',
+  logBytes: 0,
+  lines: 0,
+  textBytes: 0,
+});

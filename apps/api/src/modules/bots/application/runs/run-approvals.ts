@@ -1,0 +1,69 @@
+import type { Run } from '@bothy/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../../../platform/http/principal.js';
+import { AuditTrail } from '../../../audit/index.js';
+import { notWaiting, ownRun } from '../../bots.errors.js';
+import { BotRepository } from '../../persistence/bot.repository.js';
+import { RunPlaces } from '../../persistence/run-places.js';
+import { presentRun } from '../../persistence/run-row.js';
+import { RunRepository, type RunRow } from '../../persistence/run.repository.js';
+import { RunAdmission } from './run-admission.js';
+import { RunFinisher } from './run-finisher.js';
+import { RunLedger } from './run-ledger.js';
+
+/** Lets runs start that wait for a second pair of eyes, or ends them. */
+@Injectable()
+export class RunApprovals {
+  constructor(
+    private readonly runs: RunRepository,
+    private readonly bots: BotRepository,
+    private readonly places: RunPlaces,
+    private readonly admission: RunAdmission,
+    private readonly finisher: RunFinisher,
+    private readonly audit: AuditTrail,
+    private readonly ledger: RunLedger,
+  ) {}
+
+  async approve({ id }: Run, principal: Principal, reason: string): Promise<Run> {
+    const row = await this.ledger.write(async () => {
+      const before = await this.#lockWaiting(id);
+      const { approval, concurrency } = await this.bots.definitionOf(before.botId, before.botVersion);
+      if (approval.notRequester && before.requestedBy === principal.memberId) throw ownRun();
+      const approvedBy = JSON.stringify(principal.actor);
+      const approved = await this.runs.advance(id, 'queued', { approvedBy });
+      if (!approved) throw notWaiting();
+      await this.#note('approved', before, principal, reason);
+      return this.admission.admit(approved, concurrency?.onBusy ?? 'queue');
+    });
+    return presentRun(row);
+  }
+
+  async reject({ id }: Run, principal: Principal, reason: string): Promise<Run> {
+    const row = await this.ledger.write(async () => {
+      const before = await this.#lockWaiting(id);
+      const said = reason === '' ? '' : `: ${reason}`;
+      const words = `${principal.actor.name} rejected it${said}${/[.!?]$/.test(said) ? '' : '.'}`;
+      const rejected = await this.finisher.finish(before, 'cancelled', {
+        cancelledBy: JSON.stringify(principal.actor),
+        reason: words,
+      });
+      if (!rejected) throw notWaiting();
+      await this.#note('rejected', before, principal, reason);
+      return rejected;
+    });
+    return presentRun(row);
+  }
+
+  async #lockWaiting(id: string): Promise<RunRow> {
+    await this.places.lock((await this.runs.getRow(id)).places);
+    const row = await this.runs.getRow(id);
+    if (row.status !== 'waiting-approval') throw notWaiting();
+    return row;
+  }
+
+  async #note(act: 'approved' | 'rejected', row: RunRow, { actor }: Principal, reason: string): Promise<void> {
+    const target = { kind: 'run', id: row.id, name: `${row.botSlug} #${row.number}` };
+    const action = act === 'approved' ? 'run.approved' : 'run.rejected';
+    await this.audit.append({ actor, action, target, details: reason === '' ? {} : { reason } });
+  }
+}

@@ -1,0 +1,46 @@
+import { paramsSchema } from '@bothy/contracts';
+import { describe, expect, it } from 'vitest';
+import { commandIssues, optionIssues, paramVariables, renderArgv } from './command-line.js';
+
+const schema = paramsSchema.parse({
+  properties: { x: { type: 'string' }, 'dry-run': { type: 'boolean' }, token: { type: 'secret' } },
+});
+const command = (argv: string[], shell = false) => ({ argv, shell, workingDir: 'fresh' as const });
+const render = (argv: string[], values: Record<string, unknown>) => renderArgv(command(argv), values);
+
+describe('a command', () => {
+  it('takes parameters as whole arguments and as parts of one, and never as more than one', () => {
+    expect(render(['run', '{{params.x}}', '--dry={{ params.dry-run }}'], { x: 'a b; rm', 'dry-run': true })).toEqual([
+      'run',
+      'a b; rm',
+      '--dry=true',
+    ]);
+    expect(render(['run', '{{params.x}}', 'x={{params.x}}'], {})).toEqual(['run', 'x=']);
+    expect(render(['run', '{{params.x}}'], { x: '$& {{params.token}}' })).toEqual(['run', '$& {{params.token}}']);
+  });
+
+  it('is refused where a value could become more than data', () => {
+    const told = (argv: string[], shell = false) => commandIssues(command(argv, shell), schema).map(({ path }) => path);
+    expect(told(['run', 'a{{params.x}}b'])).toEqual([]);
+    expect(told(['{{params.x}}'])).toEqual([['command', 'argv', 0]]);
+    expect(told(['echo {{params.x}}'], true)).toEqual([['command', 'argv', 0]]);
+    expect(told(['run', '{{params.token}}'])).toEqual([['command', 'argv', 1]]);
+    expect(told(['run', '{{params.nothing}}'])).toEqual([['command', 'argv', 1]]);
+  });
+
+  it('takes no value for an option', () => {
+    const told = (argv: string[], x: string) => optionIssues(command(argv), { x }).length;
+    expect(told(['run', '{{params.x}}'], '--force')).toBe(1);
+    expect(told(['run', '{{params.x}}{{params.x}}'], '-f')).toBe(1);
+    expect(told(['run', '--name={{params.x}}'], '--force')).toBe(0);
+    expect(told(['run', '{{params.x}}'], 'a-b')).toBe(0);
+  });
+
+  it('has its parameters as variables', () => {
+    expect(paramVariables({ x: 'a', 'dry-run': false, dryRun: 1, list: [1] })).toEqual({
+      BOTHY_PARAM_X: 'a',
+      BOTHY_PARAM_DRY_RUN: '1',
+      BOTHY_PARAM_LIST: '[1]',
+    });
+  });
+});
