@@ -53,6 +53,7 @@ import { RunPages } from './persistence/run-pages.js';
 import { RunPlaces } from './persistence/run-places.js';
 import { BotRepository } from './persistence/bot.repository.js';
 import { RunRepository } from './persistence/run.repository.js';
+import { SealedRunParams } from './persistence/sealed-run-params.js';
 import { startRunner } from './runner-link/runner-process.js';
 import { SocketRunnerLink } from './runner-link/socket-runner-link.js';
 
@@ -73,7 +74,7 @@ const parts = [triggersParts, secretsParts, keepingParts];
     ...parts.flatMap((part) => part.controllers),
   ],
   providers: [
-    ...[BotRepository, BotPages, BotFigures, RunRepository, RunPages, RunPlaces, RunAttempts, RunKeys],
+    ...[BotRepository, BotPages, BotFigures, RunRepository, RunPages, RunPlaces, RunAttempts, RunKeys, SealedRunParams],
     ...[BotCatalog, BotChecks, BotLedger, BotPresenter, BotRemoval, BotSeals],
     ...[RunFolders, RunLogs, RunLedger, RunEndings, RunFinisher, PlaceKeeper, RunAdmission, RunParams, RunLauncher],
     ...[RunOrders, RunDispatcher, RunSettler, RetryTimers, RunDesk, RunListing],

@@ -8,7 +8,6 @@ import { sourcesOf, unfinishedStatuses } from '../domain/run-state.js';
 import { RunEntity } from './run.entity.js';
 import { presentRun } from './run-row.js';
 
-const resealedAtOnce = 100;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type NewRun = Pick<
@@ -26,8 +25,9 @@ export type NewRun = Pick<
   | 'depth'
   | 'places'
   | 'placeLimit'
+  | 'secretParams'
 > &
-  Pick<Run, 'trigger' | 'params' | 'reason'> & { secretParams: ((runId: string) => string) | null };
+  Pick<Run, 'trigger' | 'params' | 'reason'>;
 
 /** What a unit of work must know of a run besides what is shown of it. */
 export type RunRow = Readonly<RunEntity>;
@@ -61,7 +61,7 @@ export class RunRepository {
   }
 
   /** Its first attempt. */
-  async insert({ trigger, params, secretParams, ...run }: NewRun): Promise<RunEntity> {
+  async insert({ trigger, params, ...run }: NewRun): Promise<RunEntity> {
     const row: RunEntity = {
       ...run,
       attempt: 1,
@@ -70,7 +70,6 @@ export class RunRepository {
       triggerDetail: trigger.detail,
       actor: trigger.actor && JSON.stringify(trigger.actor),
       params: JSON.stringify(params),
-      secretParams: secretParams && secretParams(run.id),
       exitCode: null,
       signal: null,
       paused: false,
@@ -145,20 +144,6 @@ export class RunRepository {
   async idsOf(botId: string): Promise<string[]> {
     const rows = await this.database.manager.find(RunEntity, { where: { botId }, select: { id: true } });
     return rows.map((row) => row.id);
-  }
-
-  /** Seals secret parameters anew, some at a time. @returns how many. */
-  async resealParams(currentPrefix: string, reseal: (sealed: string, id: string) => string): Promise<number> {
-    const rows = await this.database.manager
-      .createQueryBuilder(RunEntity, 'run')
-      .select(['run.id', 'run.secretParams'])
-      .where('run.secret_params IS NOT NULL AND run.secret_params NOT LIKE :like', { like: `${currentPrefix}%` })
-      .take(resealedAtOnce)
-      .getMany();
-    for (const { id, secretParams } of rows) {
-      await this.database.manager.update(RunEntity, { id }, { secretParams: reseal(secretParams ?? '', id) });
-    }
-    return rows.length;
   }
 
   /** The last one before it that succeeded, for whoever asks what has changed since. */

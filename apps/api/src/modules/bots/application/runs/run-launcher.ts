@@ -62,8 +62,9 @@ export class RunLauncher {
     const definition = await this.bots.definitionOf(bot.id, version);
     const checked = await this.params.check(bot.slug, definition, request);
     const depth = await this.#depthOf(request.parentRunId);
+    const id = uuidv7();
     const row = await this.runs.insert({
-      id: uuidv7(),
+      id,
       botId: bot.id,
       botSlug: bot.slug,
       number: await this.bots.takeRunNumber(bot.id),
@@ -77,7 +78,7 @@ export class RunLauncher {
       ...placesFor(bot.id, definition),
       trigger: request.trigger,
       params: checked.values,
-      secretParams: checked.secrets,
+      secretParams: this.params.seal(id, checked),
       reason: null,
     });
     const { idempotency, trigger } = request;
