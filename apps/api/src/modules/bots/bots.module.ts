@@ -61,8 +61,8 @@ const runnerLink = {
   provide: RunnerLink,
   inject: [Config],
   // With the role `api`, the runner is another's to start and to stop.
-  useFactory: ({ dataDir, role }: Config) =>
-    new SocketRunnerLink(runnerPaths(dataDir).socket, () => role === 'all' && startRunner(dataDir)),
+  useFactory: (config: Config) =>
+    new SocketRunnerLink(runnerPaths(config.dataDir).socket, () => config.role === 'all' && startRunner(config)),
 };
 
 const parts = [triggersParts, secretsParts, keepingParts];

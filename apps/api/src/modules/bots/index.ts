@@ -1,2 +1,3 @@
 export { BotsModule } from './bots.module.js';
-export { botsEntities, botsMigrations } from './persistence/schema.js';
+export { BotsSealsModule } from './bots-seals.module.js';
+export { botsEntities, botsMigrations } from './bots.schema.js';

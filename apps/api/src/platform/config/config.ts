@@ -55,6 +55,8 @@ export class Config {
   readonly runGraceMs: number;
   /** Bytes of output after which a run is ended. */
   readonly runLogMaxBytes: number;
+  /** Whether runs are kept from what is not theirs: where it can be done, always or not at all, never. */
+  readonly runnerIsolation: Environment['BOTHY_RUNNER_ISOLATION'];
   /** What the runner of this server has that bots may ask for. */
   readonly runnerLabels: readonly string[];
   /** What git may speak for a bot's repository, as in `GIT_ALLOW_PROTOCOL`. */
@@ -87,6 +89,7 @@ export class Config {
     this.stop = values.BOTHY_STOP;
     this.runGraceMs = values.BOTHY_RUN_GRACE_MS;
     this.runLogMaxBytes = values.BOTHY_RUN_LOG_MAX_BYTES;
+    this.runnerIsolation = values.BOTHY_RUNNER_ISOLATION;
     this.runnerLabels = values.BOTHY_RUNNER_LABELS;
     this.gitProtocols = values.BOTHY_GIT_PROTOCOLS;
     this.hiddenPaths = hiddenPaths;

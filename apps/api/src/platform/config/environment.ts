@@ -89,6 +89,7 @@ export const environment = z.object({
     .int()
     .min(64 * 1024)
     .default(1024 ** 3),
+  BOTHY_RUNNER_ISOLATION: z.enum(['auto', 'required', 'off']).default('auto'),
   BOTHY_RUNNER_LABELS: words.default([]),
   BOTHY_GIT_PROTOCOLS: z
     .string()

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Config } from '../../../platform/config/config.js';
 
 /**
  * Starts the runner of a data folder, in a session of its own so that nothing which ends this process ends it too.
  * A second one finds the first one's kernel lock and ends by itself, so starting is always safe.
  */
-export function startRunner(dataDir: string): true {
+export function startRunner({ dataDir, runnerIsolation }: Pick<Config, 'dataDir' | 'runnerIsolation'>): true {
   const runDir = join(dataDir, 'run');
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   // What it has to say about itself goes to a file: our own output may be gone before it is.
@@ -19,7 +20,7 @@ export function startRunner(dataDir: string): true {
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
-      env: { ...runnerEnv(), BOTHY_DATA_DIR: dataDir },
+      env: { ...runnerEnv(), BOTHY_DATA_DIR: dataDir, BOTHY_RUNNER_ISOLATION: runnerIsolation },
     });
     // The failure shows as a runner that never answers, which is what the caller watches.
     child.on('error', () => undefined);
