@@ -61,6 +61,32 @@ it('a runner that is killed loses its runs, but no line and no process', async (
   expect(linesOf(await eventsOf(next))).toMatchObject([{ text: 'again' }]);
 });
 
+it('a runner that is killed has every run accounted for, as each bot wants it', async () => {
+  const bot = (slug: string, extra: object) =>
+    server.call('POST', '/api/bots', {
+      slug,
+      name: slug,
+      command: { argv: ['echo "attempt $BOTHY_ATTEMPT"; [ "$BOTHY_ATTEMPT" = 2 ] || sleep 76543'], shell: true },
+      ...extra,
+    });
+  await bot('gone', {});
+  await bot('again', { retry: { attempts: 2, on: ['lost'] } });
+  const ids: string[] = [];
+  for (const slug of ['gone', 'again']) {
+    for (let i = 0; i < 5; i += 1) ids.push((await server.call('POST', `/api/bots/${slug}/runs`, {})).id);
+  }
+  for (const id of ids) await eventsOf(id, { enough: ({ event }) => event === 'log' });
+  process.kill(server.runnerPid, 'SIGKILL');
+  const ends = await Promise.all(ids.map(async (id) => runOf((await eventsOf(id)).at(-1))));
+  expect(ends.slice(0, 5).map((run) => run?.status)).toEqual(Array.from({ length: 5 }, () => 'lost'));
+  expect(ends.slice(5)).toMatchObject(Array.from({ length: 5 }, () => ({ status: 'succeeded', attempt: 2 })));
+  expect(processesNamed('sleep 76543')).toHaveLength(0);
+  for (const id of ids) {
+    const page = (await server.call('GET', `/api/runs/${id}/log?attempt=1`)) as { lines?: { text: string }[] };
+    expect(page.lines?.[0]?.text).toBe('attempt 1');
+  }
+});
+
 it('a stop ends the runs, then the runner, and leaves no process', async () => {
   const id = await start('stopped', 'echo on; sleep 65432');
   await eventsOf(id, { enough: ({ event }) => event === 'log' });
