@@ -30,9 +30,10 @@ export const auditActions = [
   'run.rejected',
   'run.resumed',
   'run.started',
+  'schedule.refused',
   'secret.deleted',
   'secret.set',
-  'webhook.replayed',
+
   'session.closed',
   'session.enrolled',
   'session.opened',
@@ -43,5 +44,6 @@ export const auditActions = [
   'token.minted',
   'token.revoked',
   'token.rotated',
+  'webhook.replayed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -1,17 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from '../app.module.js';
 import { AuditModule } from '../modules/audit/index.js';
+import { BotsSealsModule } from '../modules/bots/index.js';
 import { IdentityModule } from '../modules/identity/index.js';
 import type { Config } from '../platform/config/config.js';
 import { PlatformModule } from '../platform/platform.module.js';
 
-/** What commands on the host need of the house: no bots, no HTTP, no jobs, and not the server's lock. */
+/** What commands on the host need of the house: of bots only their sealed texts; no HTTP, no jobs, not the server's lock. */
 @Module({})
 export class HostModule {
   static of(config: Config): DynamicModule {
     const platform = PlatformModule.forRoot({ config, schema, lock: 'none' });
     const audit: DynamicModule = { module: AuditModule, imports: [platform] };
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
-    return { module: HostModule, imports: [platform, audit, identity] };
+    const seals: DynamicModule = { module: BotsSealsModule, imports: [platform] };
+    return { module: HostModule, imports: [platform, audit, identity, seals] };
   }
 }

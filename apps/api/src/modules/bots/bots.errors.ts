@@ -52,9 +52,6 @@ export const keyReused = () =>
 export const runLoop = (deepest: number) =>
   new DomainError('run_loop', 'conflict', `Runs started runs ${deepest} times over: this looks like a loop.`);
 
-export const secretNotGranted = (name: string, reason: string) =>
-  new DomainError('secret_not_granted', 'conflict', reason, { secret: name });
-
 export const notWaiting = () => new DomainError('run_not_waiting', 'conflict', 'The run does not wait for approval.');
 
 export const ownRun = () =>

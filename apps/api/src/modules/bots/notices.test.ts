@@ -5,6 +5,9 @@ import { beginRun, endRun, runThatEnded } from '../../testing/kept-runs.js';
 import { isSignedBy, NoticeReceiver } from '../../testing/notice-receiver.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { RunEndings } from './application/runs/run-endings.js';
+import { presentRun } from './persistence/run-row.js';
 import { NoticeRound } from './application/notices/notice-round.js';
 
 const secret = `whsec_${Buffer.from('a key that nobody guesses').toString('base64')}`;
@@ -46,6 +49,11 @@ for (const kind of databaseKinds) {
     const rows = async (): Promise<{ state: string; attempts: number; problem: string | null; target_id: string }[]> =>
       app.get(Connections).writer.query('SELECT * FROM bot_notices ORDER BY id');
     const toWebhook = (path: string, extra: object = {}) => ({ kind: 'webhook', url: receiver.url + path, ...extra });
+    /** The admin's token does not live as long. */
+    const advance = async (ms: number) => {
+      app.clock.advance(ms);
+      admin = (await app.signIn('ada@example.test')).json.accessToken;
+    };
     /** Delivers what is due now; the job may have begun with it. */
     const deliver = async () => {
       const stop = new AbortController().signal;
@@ -140,12 +148,22 @@ for (const kind of databaseKinds) {
       expect(receiver.of('/crowd')).toHaveLength(1);
     });
 
+    it('know how a bot was doing before there were notices', async () => {
+      await define('veteran', [toWebhook('/veteran')]);
+      await runThatEnded(app, 'veteran', 'failed');
+      await arrived('/veteran', 1);
+      await app.get(Connections).writer.query('DELETE FROM bot_health');
+      await runThatEnded(app, 'veteran', 'failed');
+      await deliver();
+      expect(receiver.of('/veteran')).toHaveLength(1);
+      await app.get(Connections).writer.query('DELETE FROM bot_health');
+      await runThatEnded(app, 'veteran', 'succeeded');
+      await arrived('/veteran', 2);
+    });
+
     it('go with the end of the run or not at all', async () => {
       await define('undone', [toWebhook('/undone')]);
       const run = await beginRun(app, 'undone');
-      const { UnitOfWork } = await import('../../platform/database/unit-of-work.js');
-      const { RunEndings } = await import('./application/runs/run-endings.js');
-      const { presentRun } = await import('./persistence/run-row.js');
       const rolledBack = app.get(UnitOfWork).run(async () => {
         await app.get(RunEndings).run(presentRun({ ...run, status: 'failed' }), run.botId);
         throw new Error('the disk is full');
@@ -165,12 +183,12 @@ for (const kind of databaseKinds) {
       await deliver();
       expect(receiver.of('/stubborn')).toHaveLength(1);
       for (let attempt = 2; attempt <= 6; attempt++) {
-        app.clock.advance(210 * minuteMs);
+        await advance(210 * minuteMs);
         await deliver();
         expect([receiver.of('/stubborn').length, (await row())?.attempts]).toEqual([attempt, attempt]);
       }
       expect(await row()).toMatchObject({ state: 'failed', problem: 'The receiver answered 503.' });
-      app.clock.advance(1000 * minuteMs);
+      await advance(1000 * minuteMs);
       await deliver();
       const all = receiver.of('/stubborn');
       expect(all).toHaveLength(6);
@@ -202,7 +220,7 @@ for (const kind of databaseKinds) {
       await runThatEnded(app, 'renamed', 'failed');
       await arrived('/renamed', 1);
       await call('PATCH', '/api/bots/renamed', { notify: [] });
-      app.clock.advance(minuteMs);
+      await advance(minuteMs);
       await deliver();
       expect((await rows()).at(-1)).toMatchObject({ state: 'failed', problem: expect.stringContaining('any more') });
       expect(receiver.of('/renamed')).toHaveLength(1);

@@ -82,7 +82,6 @@ for (const kind of databaseKinds) {
       ['HALF', { value: 'hunter-\ud800-2024' }, /surrogate/],
       ['NUL', { value: 'hunter\0hunter' }, /NUL/],
       ['LONG', { value: 'hunter2-'.repeat(9000) }, /^value: .*65536/],
-      ['NO_BOT', { value, bots: ['one', 'nobody'] }, /^bots\.1: There is no bot "nobody"\.$/],
       ['BOTHY_TOKEN', { value }, /^name: .*BOTHY_/],
       ['no-variable', { value }, /^name: Use letters/],
       ['ORIGIN', { value, origins: ['https://a.example/path'] }, /^origins\.0: .*host only/],

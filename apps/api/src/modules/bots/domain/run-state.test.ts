@@ -17,9 +17,11 @@ describe('a run', () => {
     expect(sourcesOf('cancelled')).toEqual(unfinishedStatuses);
   });
 
-  it('does not go back', () => {
+  it('does not go back, unless to wait for its next attempt', () => {
     expect(canBecome('running', 'starting')).toBe(false);
-    expect(canBecome('starting', 'queued')).toBe(false);
+    expect(canBecome('running', 'queued')).toBe(true);
+    expect(canBecome('starting', 'queued')).toBe(true);
+    expect(canBecome('running', 'waiting-approval')).toBe(false);
   });
 });
 

@@ -7,8 +7,12 @@ import { BotEntity } from './bot.entity.js';
 import { BotVersionEntity } from './bot-version.entity.js';
 import { searchTextOf, tagsTextOf } from './bot-search.js';
 
+const mostKept = 500;
+
 @Injectable()
 export class BotRepository {
+  readonly #versions = new Map<string, BotDefinition>();
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -28,9 +32,18 @@ export class BotRepository {
     return this.database.manager.findOne(BotEntity, { where: { slug }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** A version never changes, and each start of a run asks for it several times. */
   async definitionOf(botId: string, version: number): Promise<BotDefinition> {
+    const name = `${botId}.${version}`;
+    const kept = this.#versions.get(name);
+    if (kept) return kept;
     const row = await this.database.manager.findOneByOrFail(BotVersionEntity, { botId, version });
-    return readDefinition(row.definition);
+    const definition = readDefinition(row.definition);
+    // Within a unit of work it may be one that is never committed.
+    if (this.database.isInUnitOfWork) return definition;
+    if (this.#versions.size >= mostKept) this.#versions.delete(this.#versions.keys().next().value!);
+    this.#versions.set(name, definition);
+    return definition;
   }
 
   async insert(slug: string, definition: BotDefinition, by: ActorRef): Promise<BotEntity> {

@@ -48,7 +48,7 @@ export class BotChecks {
       message: reason,
       code: 'secret_not_granted',
     }));
-    if (gitSource?.secret == null) return issues;
+    if (!gitSource || gitSource.secret === null) return issues;
     const [problem] = await this.secrets.ungranted(slug, [gitSource.secret]);
     if (!problem) return issues;
     return [...issues, { path: ['gitSource', 'secret'], message: problem.reason, code: 'secret_not_granted' }];

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../../platform/http/principal.js';
 import { botIsRunning, botNotFound } from '../../bots.errors.js';
 import { BotRepository } from '../../persistence/bot.repository.js';
 import { RunRepository } from '../../persistence/run.repository.js';
+import { SecretRepository } from '../../persistence/secrets/secret.repository.js';
+import { removeTree } from '../retention/remove-tree.js';
 import { BotLedger } from './bot-ledger.js';
 import { RunArtifacts } from '../artifacts/run-artifacts.js';
 import { RunFolders } from '../runs/run-folders.js';
@@ -17,6 +18,7 @@ export class BotRemoval {
     private readonly ledger: BotLedger,
     private readonly folders: RunFolders,
     private readonly artifacts: RunArtifacts,
+    private readonly secrets: SecretRepository,
   ) {}
 
   async remove(slug: string, { actor }: Principal): Promise<void> {
@@ -29,10 +31,11 @@ export class BotRemoval {
       runIds.push(...(await this.runs.idsOf(bot.id)));
       for (const id of runIds) folders.push(this.folders.ofRun(id));
       folders.push(this.folders.ofBot(bot.id));
+      await this.secrets.dropGrantsOf(slug);
       await this.bots.delete(bot);
       return bot;
     });
     await this.artifacts.remove(runIds);
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    for (const folder of folders) await removeTree(folder);
   }
 }

@@ -5,6 +5,7 @@ import { type AttemptRef, logFileName } from '@bothy/contracts/runner';
 import { Injectable } from '@nestjs/common';
 import { attemptNotFound } from '../../bots.errors.js';
 import { LiveLog } from '../../log/live-log.js';
+import { LogFile } from '../../log/log-file.js';
 import { RunAttempts } from '../../persistence/run-attempts.js';
 import { RunRepository } from '../../persistence/run.repository.js';
 import { RunFolders } from '../runs/run-folders.js';
@@ -37,6 +38,20 @@ export class RunLogs {
     if (!this.#entries.has(keyOf(ref))) return;
     await this.#ended(ref, lines);
     this.#closeIfIdle(ref);
+  }
+
+  /** What lies there of an attempt of which nobody says how it ended. */
+  async measure(ref: AttemptRef): Promise<{ logBytes: number; lines: number; textBytes: number }> {
+    const folder = this.folders.ofAttempt(ref);
+    const logBytes = await fileSize(join(folder, logFileName));
+    if (logBytes === 0) return { logBytes, lines: 0, textBytes: 0 };
+    const file = new LogFile(folder);
+    try {
+      const { seq, textOffset } = await file.locateText(Number.POSITIVE_INFINITY, logBytes);
+      return { logBytes, lines: seq - 1, textBytes: textOffset };
+    } finally {
+      await file.close();
+    }
   }
 
   /** How many lines a going attempt has; null when the run's row knows better. */

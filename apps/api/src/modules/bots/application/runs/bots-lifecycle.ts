@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
 import { HealthChecks } from '../../../../platform/health/health-checks.js';
 import { RunnerLink } from '../../domain/runner-link.js';
@@ -10,8 +10,6 @@ const stopGraceMs = 3_000;
 /** Attaches the runner when the server starts, and ends runs (or leaves them to it) when the server stops. */
 @Injectable()
 export class BotsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #logger = new Logger(BotsLifecycle.name);
-
   constructor(
     private readonly link: RunnerLink,
     private readonly tracker: RunTracker,

@@ -34,7 +34,9 @@ export class RunAdmission {
     if (onBusy === 'replace-pending') await this.#replaceWaiting(row, row.places);
     await this.keeper.promote(row.places);
     const admitted = await this.runs.getRow(row.id);
-    if (onBusy !== 'skip' || admitted.place !== null) return admitted;
+    if (admitted.place !== null) return admitted;
+    if (onBusy !== 'skip')
+      return (await this.runs.change(row.id, 'queued', { reason: 'It waits for its turn.' })) ?? admitted;
     const busy = row.placeLimit === 1 ? 'Another run was' : `${row.placeLimit} other runs were`;
     return (await this.finisher.finish(row, 'skipped', { reason: `${busy} under way.` })) ?? admitted;
   }

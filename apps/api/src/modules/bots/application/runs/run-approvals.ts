@@ -63,7 +63,7 @@ export class RunApprovals {
 
   async #note(act: 'approved' | 'rejected', row: RunRow, { actor }: Principal, reason: string): Promise<void> {
     const target = { kind: 'run', id: row.id, name: `${row.botSlug} #${row.number}` };
-    const action = act === 'approved' ? 'run.approved' : 'run.rejected';
-    await this.audit.append({ actor, action, target, details: reason === '' ? {} : { reason } });
+    const details = reason === '' ? {} : { reason };
+    await this.audit.append({ actor, action: `run.${act}`, target, details });
   }
 }

@@ -21,14 +21,14 @@ export class RunControls {
 
   async pause({ id }: Run, principal: Principal): Promise<Run> {
     const row = await this.#running(id);
-    await this.#note('run.paused', row, principal);
+    await this.#note('paused', row, principal);
     this.link.pause({ runId: id, attempt: row.attempt });
     return this.runs.get(id);
   }
 
   async resume({ id }: Run, principal: Principal): Promise<Run> {
     const row = await this.#running(id);
-    await this.#note('run.resumed', row, principal);
+    await this.#note('resumed', row, principal);
     this.link.resume({ runId: id, attempt: row.attempt });
     return this.runs.get(id);
   }
@@ -63,8 +63,8 @@ export class RunControls {
     return row;
   }
 
-  async #note(action: 'run.paused' | 'run.resumed', row: RunRow, { actor }: Principal): Promise<void> {
+  async #note(act: 'paused' | 'resumed', row: RunRow, { actor }: Principal): Promise<void> {
     const target = { kind: 'run', id: row.id, name: `${row.botSlug} #${row.number}` };
-    await this.unitOfWork.run(() => this.audit.append({ actor, action, target, details: {} }));
+    await this.unitOfWork.run(() => this.audit.append({ actor, action: `run.${act}`, target, details: {} }));
   }
 }

@@ -85,4 +85,4 @@ const secretParams = (given: Record<string, string>): Secret[] =>
   Object.entries(given).map(([name, value]) => ({ name: paramVariable(name), value }));
 
 const tokenOf = (git: GitCheckout | null, { gitSource }: BotDefinition): Secret[] =>
-  git?.token == null ? [] : [{ name: gitSource?.secret ?? 'TOKEN', value: git.token }];
+  git && git.token !== null ? [{ name: gitSource?.secret ?? 'TOKEN', value: git.token }] : [];

@@ -1,12 +1,12 @@
 import type { BotDefinition, Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { InvalidRequest } from '../../../../platform/errors/invalid-request.js';
-import { secretNotGranted } from '../../bots.errors.js';
 import { optionIssues } from '../../domain/command-line.js';
 import { checkParams } from '../../domain/params.js';
 import { secretProblem } from '../../domain/secret-strength.js';
 import type { RunRow } from '../../persistence/run.repository.js';
 import { SealedRunParams } from '../../persistence/sealed-run-params.js';
+import { secretNotGranted } from '../../secrets.errors.js';
 import { TeamSecrets } from '../secrets/team-secrets.js';
 import type { RunRequest } from './run-request.js';
 

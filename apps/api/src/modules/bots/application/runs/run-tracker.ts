@@ -39,6 +39,8 @@ export class RunTracker implements RunnerListener {
   }
 
   attached(states: readonly AttemptState[]): void {
+    const problem = this.link.runner?.isolationProblem;
+    if (problem) this.#logger.warn(`Runs are not isolated: a bot can read what this server can read. ${problem}`);
     for (const state of states) this.state(state);
     const known = new Set(states.map(keyOf));
     const told = this.settled();
@@ -101,8 +103,13 @@ export class RunTracker implements RunnerListener {
       if (isKnown) continue;
       if (row.status === 'queued') await this.dispatcher.dispatch(row.id);
       else if (row.status === 'starting') await this.dispatcher.order(row);
-      else if (row.status === 'running') await this.settler.settle(row, lostNow(ref), row.artifactCount);
+      else if (row.status === 'running') await this.#lose(row, ref);
     }
+  }
+
+  async #lose(row: RunRow, ref: AttemptRef): Promise<void> {
+    const counts = await this.logs.measure(ref);
+    await this.settler.settle(row, { ...lostNow(ref), ...counts }, row.artifactCount);
   }
 }
 

@@ -1,0 +1,51 @@
+/** What files that bots leave behind usually are. Downloads only: what is missing here is bytes. */
+const types: Readonly<Record<string, string>> = {
+  '7z': 'application/x-7z-compressed',
+  avif: 'image/avif',
+  bin: 'application/octet-stream',
+  bz2: 'application/x-bzip2',
+  css: 'text/css; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  diff: 'text/x-diff; charset=utf-8',
+  gif: 'image/gif',
+  gz: 'application/gzip',
+  html: 'text/html; charset=utf-8',
+  htm: 'text/html; charset=utf-8',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  jsonl: 'application/jsonl',
+  log: 'text/plain; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  ndjson: 'application/x-ndjson',
+  ogg: 'audio/ogg',
+  patch: 'text/x-diff; charset=utf-8',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  tar: 'application/x-tar',
+  tgz: 'application/gzip',
+  toml: 'application/toml',
+  tsv: 'text/tab-separated-values; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  wasm: 'application/wasm',
+  wav: 'audio/wav',
+  webm: 'video/webm',
+  webp: 'image/webp',
+  xml: 'application/xml',
+  xz: 'application/x-xz',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
+  zip: 'application/zip',
+  zst: 'application/zstd',
+};
+
+/** By the extension of its name; nobody looks inside. */
+export function contentTypeOf(name: string): string {
+  const extension = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(types, extension) ? (types[extension] ?? '') : 'application/octet-stream';
+}
