@@ -8,6 +8,7 @@ import { AccessGuard, PresenceGuard } from './modules/identity/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ContractInterceptor } from './platform/http/contract.interceptor.js';
+import { acceptBytes } from './platform/http/byte-body.js';
 import { acceptJsonOnly } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { refuseNul } from './platform/http/refuse-nul.js';
@@ -46,6 +47,7 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   app.useLogger(app.get(HouseLogger));
   const server = app.getHttpAdapter().getInstance();
   acceptJsonOnly(server);
+  acceptBytes(server, config.bodyLimitBytes);
   refuseNul(server);
   await addSecurityHeaders(server, config);
   observeRequests(server, app.get(Metrics), app.get(ErrorReporter));

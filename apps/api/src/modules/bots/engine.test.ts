@@ -27,7 +27,7 @@ for (const kind of databaseKinds) {
     const define = async (slug: string, script: string, extra: object = {}) => {
       const command = { argv: [script], shell: true };
       const answer = await call('POST', '/api/bots', { slug, name: slug, command, ...extra });
-      expect(answer.status, answer.text).toBe(201);
+      expect(answer).toMatchObject({ status: 201 });
     };
     const start = async (slug: string, params = {}): Promise<Run> =>
       (await call('POST', `/api/bots/${slug}/runs`, { params })).json;

@@ -91,7 +91,7 @@ describe('a secret', () => {
 
       const told = [texts.join('\n'), JSON.stringify(artifacts), filesIn(app.config.dataDir)];
       for (const form of [...forms, 'artifact-9f8e7d']) {
-        for (const text of told) expect(text.includes(form), form).toBe(false);
+        expect(told.filter((text) => text.includes(form)).map(() => form)).toEqual([]);
         const search = encodeURIComponent(form);
         expect((await call('GET', `/api/runs/${run.id}/log?search=${search}`)).json.lines).toEqual([]);
       }

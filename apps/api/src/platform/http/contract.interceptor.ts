@@ -6,6 +6,7 @@ import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { DomainError } from '../errors/domain-error.js';
 import { InvalidRequest } from '../errors/invalid-request.js';
+import { takesBytes } from './byte-body.js';
 import { readJson } from './json-body.js';
 import { routeOf } from './route.decorator.js';
 
@@ -31,7 +32,9 @@ export class ContractInterceptor implements NestInterceptor {
 
   private checkRequest(route: Route, request: FastifyRequest): void {
     checkPath(request.params);
-    request.body = parse(route.body ?? noFields, readJson(request) ?? (route.body ? undefined : {}), 'body');
+    // Where the bytes matter, nobody looks into them but the handler.
+    if (!takesBytes(request))
+      request.body = parse(route.body ?? noFields, readJson(request) ?? (route.body ? undefined : {}), 'body');
     // Probes and browsers may hang anything on a public address; elsewhere a misspelt filter must not pass unseen.
     if (route.query || route.access !== 'public')
       request.query = parse(route.query ?? noFields, request.query, 'query');

@@ -9,14 +9,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 /** A body that was taken in and not looked into yet. */
 class UnreadJson {
   constructor(
-    readonly sizeBytes: number,
+    readonly bytes: Buffer,
     /** @throws InvalidRequest */
     readonly read: () => unknown,
   ) {}
 }
 
 /**
- * Takes JSON and nothing else: any other content type is answered with 415. The bytes are taken in but not looked into:
+ * Takes JSON and nothing else (but see `acceptBytes`): any other content type is answered with 415. The bytes are taken in but not looked into:
  * reading a large body is work, and the guards first have to count who asks for it.
  */
 export const acceptJsonOnly = (server: FastifyInstance): void => {
@@ -24,7 +24,7 @@ export const acceptJsonOnly = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
     // A POST without content may still name its content type.
-    done(null, bytes.length === 0 ? undefined : new UnreadJson(bytes.length, () => read(bytes, request, parseText)));
+    done(null, bytes.length === 0 ? undefined : new UnreadJson(bytes, () => read(bytes, request, parseText)));
   });
 };
 
@@ -34,7 +34,7 @@ export const readJson = ({ body }: Pick<FastifyRequest, 'body'>): unknown =>
 
 /** For guards, which have to know whom a small body names; null for one that is larger, or no JSON. */
 export const peekJson = (body: unknown, atMostBytes: number): unknown => {
-  if (!(body instanceof UnreadJson) || body.sizeBytes > atMostBytes) return null;
+  if (!(body instanceof UnreadJson) || body.bytes.length > atMostBytes) return null;
   try {
     return body.read();
   } catch (error) {
@@ -42,6 +42,9 @@ export const peekJson = (body: unknown, atMostBytes: number): unknown => {
     throw error;
   }
 };
+
+/** For who has to see the very bytes; null for what is no JSON that was not looked into yet. */
+export const bytesOfJson = (body: unknown): Buffer | null => (body instanceof UnreadJson ? body.bytes : null);
 
 type ParseText = ReturnType<FastifyInstance['getDefaultJsonParser']>;
 

@@ -50,7 +50,8 @@ const isReadiness = ({ url = '' }: IncomingMessage): boolean => url.split('?')[0
 const describeRequest = (request: { id: unknown; method: string; url: string; remoteAddress?: string }) => ({
   id: request.id,
   method: request.method,
-  path: request.url.split('?')[0],
+  // The address of a webhook is half of its secret.
+  path: request.url.split('?')[0]?.replace(/^(\/api\/hooks\/[^/]+\/).+/, '$1[redacted]'),
   from: request.remoteAddress,
 });
 

@@ -11,7 +11,8 @@ import { ThrottleStore } from './throttle-store.js';
 import { tooManyRequests } from './too-many-requests.js';
 
 const windowMs = 60_000;
-const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready']);
+/** Deliveries bring a token and a signature of their own; those that are refused are counted by who takes them. */
+const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'receiveDelivery']);
 const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>([
   'login',
   'setup',

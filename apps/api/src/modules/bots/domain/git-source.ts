@@ -5,7 +5,7 @@ export function gitProtocol(url: string): string | null {
   if (url.startsWith('-')) return null;
   if (/^[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:[^/\\-][^\\]*$/.test(url)) return 'ssh';
   const protocol = /^([a-z][a-z0-9+.-]*):\/\/[^/-]/i.exec(url)?.[1]?.toLowerCase() ?? null;
-  return protocol ?? (/^file:\/\/\//.test(url) ? 'file' : null);
+  return protocol ?? (url.startsWith('file:///') ? 'file' : null);
 }
 
 /** What keeps a repository from being checked out; `allowed` as in `GIT_ALLOW_PROTOCOL`: `https:ssh`. */
