@@ -1,5 +1,8 @@
 #!/bin/sh
-# `npm start`: install and build what is missing, then become the server, so that signals reach it.
+# `npm start`: installs and builds what is missing and runs the server; does both again when the server was told to
+# restart (`bothy restart`), as one process in the foreground all the while. A signal ends it at any moment, and with it
+# the runner and its runs, unless the server was told to leave them. `--built`: run what is built as it is.
+built=$1
 cd "$(dirname "$0")/.." || exit 1
 
 if ! version=$(node -v 2>/dev/null); then
@@ -15,12 +18,56 @@ if [ "$major" -lt 20 ] || { [ "$major" -eq 20 ] && [ "$minor" -lt 19 ]; }; then
   exit 1
 fi
 
-# In the background, because a shell that waits for a child in the foreground does not act on a signal.
-node ops/prepare.mjs &
-preparing=$!
-trap 'kill -TERM "$preparing" 2>/dev/null; wait "$preparing"; exit 130' INT
-trap 'kill -TERM "$preparing" 2>/dev/null; wait "$preparing"; exit 143' TERM HUP
-wait "$preparing" || exit $?
-trap - INT TERM HUP
+# The server's exit code when it is to be started again.
+restart=75
+told='' child='' code=0
+# In it the server names the pid file of a runner that must not outlive it. While no server is there, that is ours to see to.
+note=$(mktemp) || exit 1
+trap 'rm -f "$note"' EXIT
+pass_on() {
+  told=$1
+  [ -z "$child" ] || kill -s "$told" "$child" 2>/dev/null
+}
+for signal in INT TERM HUP QUIT; do
+  # shellcheck disable=SC2064
+  trap "pass_on $signal" "$signal"
+done
 
-exec node apps/api/dist/main.js
+# In the background, because a shell that waits for a child in the foreground does not act on a signal.
+run() {
+  "$@" &
+  child=$!
+  [ -z "$told" ] || kill -s "$told" "$child" 2>/dev/null
+  while :; do
+    wait "$child"
+    code=$?
+    # A signal cuts the waiting short, and says nothing of the child.
+    kill -0 "$child" 2>/dev/null || break
+  done
+  child=''
+}
+
+end_runner() {
+  read -r pid_file <"$note" || return
+  read -r runner <"$pid_file" || return
+  kill -s TERM "$runner" || return
+  tries=0
+  while [ "$tries" -lt 80 ] && kill -0 "$runner"; do
+    tries=$((tries + 1))
+    sleep 0.1
+  done
+} 2>/dev/null
+
+while :; do
+  if [ "$built" != --built ]; then
+    run node ops/prepare.mjs
+    if [ "$code" -ne 0 ] && [ -z "$told" ]; then
+      [ ! -s "$note" ] || echo 'bothy: no server is up; runs go on. Mend the build and run npm start again.' >&2
+      exit "$code"
+    fi
+  fi
+  [ -n "$told" ] || run node apps/api/dist/main.js "--note=$note"
+  [ -z "$told" ] && [ "$code" -eq "$restart" ] || break
+done
+[ -z "$told" ] || end_runner
+exit "$code"

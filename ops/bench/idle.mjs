@@ -3,10 +3,8 @@ import { memoryMib } from './process-figures.mjs';
 import { BothyServer } from './server.mjs';
 import { median } from './statistics.mjs';
 
-const rounds = 3;
-
 /** What it costs to have Bothy run and do nothing, and to start it. */
-export async function idle() {
+export async function idle({ rounds = 3 } = {}) {
   const cold = [];
   const second = [];
   const api = [];

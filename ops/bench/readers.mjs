@@ -15,6 +15,9 @@ export function startReaders(order) {
   );
   failed.catch(() => undefined);
   const connected = once(child, 'message');
-  const figures = connected.then(() => once(child, 'message')).then(([told]) => told);
-  return { connected: Promise.race([connected, failed]), figures: Promise.race([figures, failed]) };
+  const told = connected.then(() => once(child, 'message')).then(([all]) => all);
+  const figures = Promise.race([told, failed]);
+  // Whoever waits for the connections hears of it first.
+  figures.catch(() => undefined);
+  return { connected: Promise.race([connected, failed]), figures };
 }

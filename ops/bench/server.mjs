@@ -26,20 +26,27 @@ export async function startProgram(command, args, url, env = {}) {
 }
 
 /** One of the programs that stand for bare Node, on a port of its own. Gives the program and its address. */
-export async function startBare(name, ...args) {
+export async function startBare(name, { args = [], nodeArgs = [], env = {} } = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const path = `${root}/ops/bench/programs/${name}.mjs`;
-  const { program } = await startProgram(process.execPath, [path, String(port), ...args], `${url}/health`);
+  const all = [...nodeArgs, path, String(port), ...args];
+  const { program } = await startProgram(process.execPath, all, `${url}/health`, env);
   return { program, url };
 }
 
 /** The built server over an empty data folder, set up, with an API token. Its limits are lifted: they are not what is measured. */
 export class BothyServer {
-  static async start({ dataDir = freshDataDir(), command = process.execPath, args = ['apps/api/dist/main.js'] } = {}) {
+  static async start({
+    dataDir = freshDataDir(),
+    command = process.execPath,
+    args = ['apps/api/dist/main.js'],
+    env: more = {},
+  } = {}) {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const env = {
+      ...more,
       PORT: String(port),
       BOTHY_DATA_DIR: dataDir,
       BOTHY_PUBLIC_URL: url,
@@ -74,7 +81,7 @@ export class BothyServer {
     const { email, password } = person;
     this.email = email;
     this.token = (await this.call('POST', '/api/auth/login', { email, password })).accessToken;
-    const scopes = ['bots:read', 'bots:run', 'bots:write'];
+    const scopes = ['bots:read', 'bots:run', 'bots:write', 'secrets:write'];
     this.token = (await this.call('POST', '/api/tokens', { name: 'bench', scopes, expiresInDays: 1 })).token;
     return this;
   }
@@ -93,8 +100,8 @@ export class BothyServer {
     return answer.status === 204 ? null : answer.json();
   }
 
-  createBot(slug, argv, env = {}) {
-    return this.call('POST', '/api/bots', { slug, name: slug, command: { argv }, env });
+  createBot(slug, argv, more = {}) {
+    return this.call('POST', '/api/bots', { slug, name: slug, command: { argv }, ...more });
   }
 
   startRun(slug) {

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { BothyServer, startBare } from './server.mjs';
+import { BothyServer, root, startBare } from './server.mjs';
 import { median, quantile } from './statistics.mjs';
 
 const rounds = 10;
@@ -51,16 +51,22 @@ async function measure(target, latencies) {
   }
 }
 
-/** From the request that starts /bin/echo to its line on the event stream, one run at a time. */
-export async function spawnLatency() {
-  const server = await (await BothyServer.start()).setUp();
+/**
+ * From the request that starts /bin/echo to its line on the event stream, one run at a time.
+ *
+ * @param ballastMib so much more memory held by the server and by the bare one
+ */
+export async function spawnLatency({ ballastMib = 0 } = {}) {
+  const ballast = ballastMib === 0 ? [] : ['--import', `${root}/ops/bench/programs/ballast.mjs`];
+  const env = { BOTHY_BENCH_BALLAST_MIB: String(ballastMib) };
+  const server = await (await BothyServer.start({ args: [...ballast, 'apps/api/dist/main.js'], env })).setUp();
   try {
     await server.createBot('echo', ['/bin/echo', 'hello']);
     const ours = {
       url: server.url.replace('localhost', '127.0.0.1'),
       headers: { authorization: `Bearer ${server.token}` },
     };
-    const bare = await startBare('bare-spawn');
+    const bare = await startBare('bare-spawn', { nodeArgs: ballast, env });
     try {
       return await compare(ours, { url: bare.url, headers: {} });
     } finally {

@@ -48,6 +48,9 @@ function read({ url, headers }, onConnected) {
   return done;
 }
 
+/** More of them at once than the kernel queues for a server, and it would drop some. */
+const mostUnanswered = 200;
+
 process.once('message', async (order) => {
   let connected = 0;
   const onConnected = () => {
@@ -57,6 +60,7 @@ process.once('message', async (order) => {
   const readers = [];
   for (let count = 0; count < order.readers; count += 1) {
     readers.push(read(order, onConnected));
+    while (readers.length - connected > mostUnanswered) await new Promise((later) => setTimeout(later, 2));
     if (count % 50 === 49) await new Promise((later) => setTimeout(later, 10));
   }
   const all = await Promise.all(readers);

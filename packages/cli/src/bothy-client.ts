@@ -1,13 +1,32 @@
-import { type Bot, botPage, problem, type Run, run } from '@bothy/contracts';
+import { readFileSync } from 'node:fs';
+import { problem, runHeaders } from '@bothy/contracts';
 import { CliError } from './cli-error.js';
 
 /** The server could not be reached, or answered that it cannot answer now: worth another try. */
 export class Unreachable extends Error {}
 
-/** The HTTP API, as far as this command needs it. Its answers are checked against the contracts. */
+/** The server understood, and will not. */
+export class Refused extends CliError {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+export interface Asked {
+  body?: object;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** HTTP to the server: where it is, who asks, and what its refusals say. */
 export class BothyClient {
   readonly #base: string;
   readonly #token: string;
+  /** A bot that starts others says which run of its own asks: the server counts how deep that goes. */
+  readonly #parent: string | null;
 
   /** @throws CliError when the address or the token is missing or no use. */
   constructor(env: Readonly<Record<string, string | undefined>>) {
@@ -15,56 +34,38 @@ export class BothyClient {
     if (!/^https?:\/\//.test(address) || !URL.canParse(address)) {
       throw new CliError(`BOTHY_URL is "${address}"; use an address such as https://bothy.example.org.`, 2);
     }
-    const token = env['BOTHY_TOKEN'];
-    if (!token) throw new CliError('BOTHY_TOKEN is not set. Mint an API token in the page and put it there.', 2);
+    this.#token = tokenIn(env);
+    this.#parent = env['BOTHY_RUN_ID'] || null;
     this.#base = address.replace(/\/+$/, '');
-    this.#token = token;
-  }
-
-  async startRun(slug: string, params: Record<string, string>): Promise<Run> {
-    const answer = await this.request('POST', `/api/bots/${encodeURIComponent(slug)}/runs`, { body: { params } });
-    return run.parse(await answer.json());
-  }
-
-  async getRun(id: string): Promise<Run> {
-    return run.parse(await (await this.request('GET', `/api/runs/${encodeURIComponent(id)}`)).json());
-  }
-
-  async cancelRun(id: string): Promise<Run> {
-    return run.parse(await (await this.request('POST', `/api/runs/${encodeURIComponent(id)}/cancel`)).json());
-  }
-
-  async listBots(): Promise<Bot[]> {
-    const bots: Bot[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page = botPage.parse(await (await this.request('GET', `/api/bots?limit=200${query}`)).json());
-      bots.push(...page.items);
-      cursor = page.nextCursor;
-    }
-    return bots;
   }
 
   /** Where people look at a run. */
-  runAddress(each: Run): string {
-    return `${this.#base}/runs/${each.id}`;
+  runAddress({ id }: { id: string }): string {
+    return `${this.#base}/runs/${id}`;
+  }
+
+  /** @throws Unreachable, CliError like {@link request} */
+  async json(method: string, path: string, asked: Asked = {}): Promise<unknown> {
+    const answer = await this.request(method, path, asked);
+    try {
+      return answer.status === 204 ? null : await answer.json();
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new CliError(`${this.#base} does not answer as Bothy does.`);
+      throw new Unreachable(`The answer of ${this.#base} was cut short.`);
+    }
   }
 
   /**
    * @throws Unreachable when there is no answer, or one of 429 or 5xx
-   * @throws CliError when the server refuses
+   * @throws Refused when the server refuses
    */
-  async request(
-    method: string,
-    path: string,
-    { body, headers = {}, signal }: { body?: object; headers?: Record<string, string>; signal?: AbortSignal } = {},
-  ): Promise<Response> {
+  async request(method: string, path: string, { body, headers = {}, signal }: Asked = {}): Promise<Response> {
     const answer = await fetch(this.#base + path, {
       method,
       redirect: 'error',
       headers: {
         authorization: `Bearer ${this.#token}`,
+        ...(this.#parent && method === 'POST' ? { [runHeaders.parentRun]: this.#parent } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
@@ -82,7 +83,29 @@ export class BothyClient {
     const title = said.success ? said.data.title : `${this.#base} answered ${answer.status}.`;
     if (answer.status === 429 || answer.status >= 500) return new Unreachable(title);
     const issues = said.data?.issues?.map((issue) => `\n  ${issue.path.join('.')}: ${issue.message}`) ?? [];
-    return new CliError(title + issues.join(''));
+    return new Refused(title + issues.join(''), answer.status);
+  }
+}
+
+function tokenIn(env: Readonly<Record<string, string | undefined>>): string {
+  const file = env['BOTHY_TOKEN_FILE'];
+  const token = env['BOTHY_TOKEN'] || (file ? tokenOf(file) : '');
+  if (!token) {
+    throw new CliError(
+      'BOTHY_TOKEN is not set. Mint an API token in the page and put it there, or name its file in BOTHY_TOKEN_FILE.',
+      2,
+    );
+  }
+  // `fetch` would put it whole into its complaint.
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new CliError('BOTHY_TOKEN holds what no token does: copy it again.', 2);
+  return token;
+}
+
+function tokenOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new CliError(`BOTHY_TOKEN_FILE: ${error instanceof Error ? error.message : String(error)}`, 2);
   }
 }
 

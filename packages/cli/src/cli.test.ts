@@ -1,37 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCli } from './cli.js';
 import { FakeBothy, lineOf } from './testing/fake-bothy.js';
+import { FakeTerminal } from './testing/fake-terminal.js';
 
 describe('bothy', () => {
   let server: FakeBothy;
-  let out: string;
-  let err: string;
-  let interrupt: () => void;
+  let terminal: FakeTerminal;
 
   beforeEach(async () => {
     server = new FakeBothy();
     await server.start();
-    out = err = '';
+    terminal = new FakeTerminal(server);
   });
   afterEach(() => server.stop());
 
-  const bothy = (argv: string[], env: Record<string, string> = {}) =>
-    runCli(argv, {
-      env: { BOTHY_URL: server.address, BOTHY_TOKEN: 'bty_test', ...env },
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      onInterrupt: (act) => (interrupt = act),
-    });
+  const bothy = (argv: string[], env: Record<string, string> = {}) => terminal.bothy(argv, env);
   const text = (count: number) => Array.from({ length: count }, (_, at) => `line ${at + 1} ä€\n`).join('');
 
   it('prints the log of a run and ends as the bot ended', async () => {
     server.lines = [lineOf(1), lineOf(2, { stream: 'stderr', text: 'oops' }), lineOf(3)];
     server.run = { ...server.run, status: 'failed', exitCode: 3, lineCount: 3 };
     expect(await bothy(['run', 'count', '--param', 'to=main', '-p', 'empty=', '--follow'])).toBe(3);
-    expect(out).toBe('line 1 ä€\nline 3 ä€\n');
-    expect(err).toContain('oops\n');
-    expect(err).toContain('count #7 failed (exit code 3, 2.5 s, 3 lines)');
-    expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({ params: { to: 'main', empty: '' } });
+    expect(terminal.out).toBe('line 1 ä€\nline 3 ä€\n');
+    expect(terminal.err).toContain('oops\n');
+    expect(terminal.err).toContain('count #7 failed (exit code 3, 2.5 s, 3 lines)');
+    const start = server.asked.find(({ method }) => method === 'POST');
+    expect(JSON.parse(start?.body ?? '')).toEqual({ params: { to: 'main', empty: '' } });
+    expect(terminal.err).toContain(`bothy: ${server.address}/runs/${server.run.id}\n`);
   });
 
   it('loses and doubles no line over connections cut at any byte', async () => {
@@ -40,8 +34,8 @@ describe('bothy', () => {
     server.unavailable = 2;
     server.repeatsLines = true;
     expect(await bothy(['run', 'count', '--follow'])).toBe(0);
-    expect(out).toBe(text(40));
-    expect(err).toContain('Trying again.');
+    expect(terminal.out).toBe(text(40));
+    expect(terminal.err).toContain('Trying again.');
   }, 60_000);
 
   it('waits for a server that restarts', async () => {
@@ -49,40 +43,42 @@ describe('bothy', () => {
     server.cuts = [500];
     const port = Number(new URL(server.address).port);
     const ended = bothy(['logs', server.run.id, '--follow']);
-    await expect.poll(() => err, { timeout: 20_000 }).toContain('Trying again.');
+    await expect.poll(() => terminal.err, { timeout: 20_000 }).toContain('Trying again.');
     await server.stop();
     await new Promise((later) => setTimeout(later, 400));
     await server.start(port).catch(() => undefined);
     expect(await ended).toBe(0);
-    expect(out).toBe(text(12));
+    expect(terminal.out).toBe(text(12));
   }, 60_000);
 
   it('gives a JSON object a line when asked', async () => {
     server.lines = [lineOf(1), lineOf(2, { partial: true })];
     expect(await bothy(['logs', server.run.id, '--follow', '--json'])).toBe(0);
-    const told = out
+    const told = terminal.out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(told.map((each) => Object.keys(each)[0])).toEqual(['line', 'line', 'run']);
+    expect(told[0].line).toMatchObject({ attempt: 1, seq: 1, stream: 'stdout' });
   });
 
   it('joins what the log had to break', async () => {
     server.lines = [lineOf(1, { text: 'half ', partial: true }), lineOf(2, { text: 'and half' })];
     await bothy(['logs', server.run.id]);
-    expect(out).toBe('half and half\n');
+    expect(terminal.out).toBe('half and half\n');
   });
 
   it('prints all pages of a log', async () => {
     server.lines = Array.from({ length: 10 }, (_, at) => lineOf(at + 1));
     expect(await bothy(['logs', server.run.id])).toBe(0);
-    expect(out).toBe(text(10));
+    expect(terminal.out).toBe(text(10));
   });
 
   it.each([
     [{ status: 'cancelled' as const }, 130],
     [{ status: 'timed-out' as const }, 124],
     [{ status: 'lost' as const }, 70],
+    [{ status: 'skipped' as const, startedAt: null }, 75],
     [{ status: 'failed' as const, exitCode: null, signal: 'SIGKILL' }, 137],
     [{ status: 'failed' as const, exitCode: null, startedAt: null }, 127],
   ])('ends for %j with %i', async (end, code) => {
@@ -94,33 +90,33 @@ describe('bothy', () => {
     server.unavailable = 1_000;
     const ended = bothy(['run', 'count', '--follow']);
     await expect.poll(() => server.asked.length).toBeGreaterThan(1);
-    interrupt();
+    terminal.interrupt();
     expect(await ended).toBe(130);
-    expect(err).toContain(`bothy cancel ${server.run.id}`);
+    expect(terminal.err).toContain(`bothy cancel ${server.run.id}`);
     expect(server.asked.some((each) => each.path.endsWith('/cancel'))).toBe(false);
   });
 
   it('without --follow prints the id of the run alone', async () => {
     expect(await bothy(['run', 'count'])).toBe(0);
-    expect(out).toBe(`${server.run.id}\n`);
+    expect(terminal.out).toBe(`${server.run.id}\n`);
   });
 
   it('cancels', async () => {
     server.run = { ...server.run, status: 'running' };
     expect(await bothy(['cancel', server.run.id])).toBe(0);
-    expect(err).toContain('is being ended');
+    expect(terminal.err).toContain('is being ended');
   });
 
   it('says what was refused, and why', async () => {
     expect(await bothy(['run', 'nobody'])).toBe(1);
-    expect(err).toBe('bothy: There is no bot "nobody".\n');
+    expect(terminal.err).toBe('bothy: There is no bot "nobody".\n');
     expect(await bothy(['list'], { BOTHY_TOKEN: 'bty_wrong' })).toBe(1);
-    expect(err).toContain('Sign in first.');
+    expect(terminal.err).toContain('Sign in first.');
   });
 
   it('says when nothing answers', async () => {
     expect(await bothy(['list'], { BOTHY_URL: 'http://127.0.0.1:1' })).toBe(1);
-    expect(err).toMatch(/does not answer \(.+\)/);
+    expect(terminal.err).toMatch(/does not answer \(.+\)/);
   });
 
   it.each([
@@ -129,14 +125,22 @@ describe('bothy', () => {
     [['run', 'x', '--param', 'novalue'], 'name=value'],
     [['run', 'x', '--nope'], '--nope'],
     [['run', 'x', 'y'], 'one argument too many'],
+    [['run', 'x', '--wait', 'long'], 'whole number'],
+    [['list', '--follow'], 'takes no --follow'],
+    [['input', 'x'], 'needs a text'],
+    [['help', 'x'], 'no command "x"'],
   ])('refuses %j', async (argv, why) => {
     expect(await bothy(argv)).toBe(2);
-    expect(err).toContain(why);
+    expect(terminal.err).toContain(why);
   });
 
   it('explains itself', async () => {
     expect(await bothy(['--help'])).toBe(0);
-    expect(out).toContain('Exit codes');
+    expect(terminal.out).toContain('Exit codes');
+    expect(await bothy(['help', 'run'])).toBe(0);
+    expect(terminal.out).toContain('--params-file');
+    expect(await bothy(['logs', '--help'])).toBe(0);
+    expect(terminal.out).toContain('--since-line');
     expect(await bothy(['list'], { BOTHY_TOKEN: '' })).toBe(2);
   });
 });

@@ -1,25 +1,34 @@
-import { type Arguments, readArguments } from './arguments.js';
+import { readArguments } from './arguments.js';
+import { BothyApi } from './bothy-api.js';
 import { BothyClient, Unreachable } from './bothy-client.js';
 import { CliError } from './cli-error.js';
-import { cancelCommand } from './commands/cancel.command.js';
+import { actCommand } from './commands/act.command.js';
+import { artifactsCommand } from './commands/artifacts.command.js';
+import type { Command } from './commands/command.js';
+import { inputCommand } from './commands/input.command.js';
 import { listCommand } from './commands/list.command.js';
 import { logsCommand } from './commands/logs.command.js';
-import { runCommand } from './commands/run.command.js';
-import { help } from './help.js';
+import { rerunCommand, runCommand } from './commands/run.command.js';
+import { helpOn, overview } from './help.js';
 import { isHostCommand, runHostProgram } from './host-program.js';
 import type { Terminal } from './terminal.js';
+
+const commands = new Map<string, Command>([
+  ['run', runCommand],
+  ['rerun', rerunCommand],
+  ['logs', logsCommand],
+  ['artifacts', artifactsCommand],
+  ['list', listCommand],
+  ['input', inputCommand],
+  ...(['cancel', 'pause', 'resume', 'approve', 'reject'] as const).map((act) => [act, actCommand(act)] as const),
+]);
 
 /** The whole command; gives its exit code. */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
     // Its arguments are its own to read.
     if (isHostCommand(argv[0])) return await runHostProgram(argv, terminal.env);
-    const given = readArguments(argv);
-    if (given.help || given.command === null) {
-      terminal.out(help);
-      return given.help ? 0 : 2;
-    }
-    return await dispatch(given.command, given, terminal);
+    return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof CliError || error instanceof Unreachable) {
       terminal.err(`bothy: ${error.message}\n`);
@@ -29,18 +38,26 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
   }
 }
 
-const subjects = {
-  run: { what: 'a bot', command: runCommand },
-  logs: { what: 'a run', command: logsCommand },
-  cancel: { what: 'a run', command: cancelCommand },
-};
-
-async function dispatch(name: string, given: Arguments, terminal: Terminal): Promise<number> {
-  if (name === 'list') return listCommand(new BothyClient(terminal.env), given, terminal);
-  if (name !== 'run' && name !== 'logs' && name !== 'cancel') {
-    throw new CliError(`there is no command "${name}". See bothy --help.`, 2);
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const given = readArguments(argv);
+  const { command: name, words } = given;
+  if (name === null || name === 'help' || given.help) {
+    const about = name === 'help' ? words[0] : name;
+    terminal.out(about === null || about === undefined ? overview : helpOn(about));
+    return name === null && !given.help ? 2 : 0;
   }
-  const { what, command } = subjects[name];
-  if (given.subject === null) throw new CliError(`bothy ${name} needs ${what}. See bothy --help.`, 2);
-  return command(new BothyClient(terminal.env), given.subject, given, terminal);
+  const command = commands.get(name);
+  if (!command) throw new CliError(`there is no command "${name}". See bothy --help.`, 2);
+  requireUse(name, command, words, given.given);
+  return command.run({ api: new BothyApi(new BothyClient(terminal.env)), given, terminal }, ...words);
+}
+
+function requireUse(name: string, command: Command, words: readonly string[], given: readonly string[]): void {
+  const missing = command.takes[words.length];
+  if (missing !== undefined) throw new CliError(`bothy ${name} needs ${missing}. See bothy help ${name}.`, 2);
+  if (words.length > command.takes.length && !command.more) {
+    throw new CliError(`"${words[command.takes.length]}" is one argument too many. See bothy help ${name}.`, 2);
+  }
+  const strange = given.find((option) => !(command.options as readonly string[]).includes(option));
+  if (strange !== undefined) throw new CliError(`bothy ${name} takes no --${strange}. See bothy help ${name}.`, 2);
 }

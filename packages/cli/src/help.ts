@@ -1,48 +1,129 @@
-export const help = `bothy: start bots and follow their logs, from a terminal or a CI job
+import { CliError } from './cli-error.js';
 
-  bothy run <bot> [--param name=value]… [--follow] [--json]
-      Start a bot. With --follow, print its log as it is written and end as the bot ends.
+export const overview = `bothy: start bots and follow their runs, from a terminal or a CI job
 
-  bothy logs <run> [--follow] [--json]
-      Print the log of a run: its lines so far, or with --follow all of them until it ends.
+  bothy run deploy --param version=1.4 --follow
+      Starts the bot "deploy", prints its log as it is written, and ends as it ends.
 
-  bothy cancel <run>
-      End a run: SIGINT, then SIGTERM, then SIGKILL to its whole process group.
+Commands (bothy help <command> says more):
+  run <bot>          start a bot; follow it with --follow, wait for its end with --wait
+  rerun <run>        run again as it was: the same definition, the same parameters
+  logs <run>         print the log of a run, or follow it
+  artifacts <run>    list the files that a run left behind, or download them
+  list               all bots, with their last run
+  cancel <run>       end a run
+  pause, resume      stop the processes of a run for now, and let them go on
+  approve, reject    decide on a run that waits for approval
+  input <run> <text> type into the terminal of a run
 
-  bothy list [--json]
-      All bots, with their last run.
+A <run> is an id, or bot#number (deploy#12), or bot#last.
 
 On the machine of the server, as its user and with its settings (bothy doctor --help says more):
+  restart            an upgrade restart: runs go on meanwhile
+  doctor             look at the machine, the settings and the data folder
+  admin reset <email>, member role|remove|sessions, keys rotate, audit verify|export
 
-  bothy audit verify | audit export [--format csv|ndjson]
-      Look whether the audit trail is as it was written, or write it out.
+Where and who:
+  BOTHY_URL          address of the server (default http://localhost:20000)
+  BOTHY_TOKEN        an API token; in the page under API tokens, with the scope bots:run or bots:run:<bot>
+  BOTHY_TOKEN_FILE   a file that holds the token, where BOTHY_TOKEN is not set
 
-  bothy keys rotate
-      Replace the server's keys. Nobody is signed out.
+Streams: what the bot wrote to stdout goes to stdout, as it is, colours and all; its stderr and our own words
+(each begins with "bothy: ") go to stderr. --quiet leaves our words out, --json makes objects of everything.
 
-  bothy admin reset <email>
-      A one-time link for a member who lost every way in.
+A connection that breaks, or a server that restarts, is waited for: no line is lost or printed twice, and no run is
+started twice.
 
-  bothy member role <email> <role> | member remove <email> | member sessions <email>
-      Change a role, remove a member, end all their sessions.
-
-  bothy doctor
-      Look at the machine, the settings and the data folder.
-
-Where and who, for the commands above those:
-  BOTHY_URL     address of the server (default http://localhost:20000)
-  BOTHY_TOKEN   an API token; in the page under Tokens, with the scope bots:run or bots:run:<bot>
-
-Streams: what the bot wrote to stdout goes to stdout, all else to stderr.
---json prints one JSON object a line: {"line":{…}} for the log, {"run":{…}} for the run.
-A connection that breaks, or a server that restarts, is waited for; no line is lost or printed twice.
-Ctrl-C while following stops the following only: the run goes on, and its id is printed.
-
-Exit codes of run --follow and logs --follow:
+Exit codes of run and rerun with --follow or --wait, and of logs --follow:
   the bot's own   it ended by itself (128 + n when signal n ended it)
   124             timed out
   127             its program could not be started
-  130             cancelled, or Ctrl-C while following
+  130             cancelled, or Ctrl-C (which ends the following, not the run)
   70              lost: the machine or the runner went away under it
+  75              it did not run (skipped, as others were under way), or had not ended after --wait
 Exit codes of everything else: 0 done, 1 refused or not reachable, 2 wrong use of this command.
 `;
+
+const json = `  --json            one JSON object a line, each with one key that says what it is`;
+const quiet = `  --quiet, -q       no words of our own on stderr (errors are still told)`;
+
+const starting = `  --follow, -f      print the log as it is written, over all attempts, and end as the run ends
+  --wait SECONDS    wait for the end without the log; with --follow, follow for so long at most. When time is up
+                    the run goes on, and the exit code is 75
+  --idempotency-key KEY
+                    a start with the same key within 24 h gives the first run instead of a second one; where none
+                    is given, each call has a key of its own, so that trying again over a broken connection is safe
+${quiet}
+${json}:
+                    {"status":{…}} for a state on the way, {"line":{…}} for a line, {"run":{…}} for the run in the end
+
+Without --follow and --wait the run's id is printed, alone: id=$(bothy run deploy)
+`;
+
+const pages: Record<string, string> = {
+  run: `bothy run <bot> [--param name=value]… [options]
+Starts a bot.
+
+  --param, -p name=value
+                    a parameter, as often as there are any; numbers and booleans as the bot's form has them
+  --params-file FILE
+                    parameters as a JSON object; "-" reads standard input. --param wins over it. For secrets: what
+                    stands on a command line can be read by others on the machine
+${starting}
+Called by a bot, it says which run it is called from (BOTHY_RUN_ID), so that bots that start each other come to an end.
+`,
+  rerun: `bothy rerun <run> [options]
+Runs again as it was: the same definition, the same parameters. Secret parameters are not kept: give them anew.
+
+  --param, -p, --params-file
+                    secret parameters, as in bothy run
+${starting}`,
+  logs: `bothy logs <run> [options]
+Prints the lines that the log of a run has so far.
+
+  --follow, -f      all of it, until the run ends; the exit code is the run's
+  --attempt N       of this attempt; without it of the last one
+  --since-line N    only what comes behind line N
+${quiet}
+${json}: {"line":{"attempt","seq","at","stream","text"}}
+`,
+  artifacts: `bothy artifacts <run> [NAME]… [options]
+Lists the files that a run left behind: bytes, SHA-256, name. With names, only these.
+
+  --download, -d DIR
+                    brings them into this folder and prints their paths. Nothing is written outside of it; each file
+                    is held against its SHA-256, and gets its name once it is whole. A download that broke goes on
+                    where it was; a file that is there already is not fetched again
+${quiet}
+${json}: {"artifact":{…},"path":"…"}
+`,
+  list: `bothy list [--json] [--quiet]
+All bots that the token may see, with their last run. --json: {"bot":{…}}
+`,
+  cancel: `bothy cancel <run> [--json] [--quiet]
+Ends a run: SIGINT, then SIGTERM, then SIGKILL to its whole process group. Answers at once; the run is cancelled when
+its processes are gone.
+`,
+  pause: `bothy pause <run> [--json] [--quiet]
+Stops the processes of a run for now (SIGSTOP). Its time limit goes on.
+`,
+  resume: `bothy resume <run> [--json] [--quiet]
+Lets a paused run go on (SIGCONT).
+`,
+  approve: `bothy approve <run> [--reason TEXT] [--json] [--quiet]
+Lets a run start that waits for approval.
+`,
+  reject: `bothy reject <run> [--reason TEXT] [--json] [--quiet]
+Ends a run that waits for approval.
+`,
+  input: `bothy input <run> <text> [--raw]
+Types a text and Enter into the terminal of a run. --raw: the text alone, with no Enter behind it.
+`,
+};
+
+/** @throws CliError where there is no such command. */
+export function helpOn(command: string): string {
+  const page = Object.hasOwn(pages, command) ? pages[command] : undefined;
+  if (page === undefined) throw new CliError(`there is no command "${command}". See bothy --help.`, 2);
+  return page;
+}

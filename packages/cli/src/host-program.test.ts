@@ -14,7 +14,13 @@ describe('commands for the machine of the server', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const bothy = (argv: string[], env: Record<string, string>) =>
-    runCli(argv, { env, out: () => undefined, err: (text) => (err += text), onInterrupt: () => undefined });
+    runCli(argv, {
+      env,
+      out: () => undefined,
+      err: (text) => (err += text),
+      read: () => Promise.resolve(''),
+      onInterrupt: () => undefined,
+    });
   /** A program in the place of the server's, which writes down how it was called. */
   const programThat = (ending: string) => {
     const path = join(folder, 'host.mjs');
@@ -33,6 +39,7 @@ describe('commands for the machine of the server', () => {
     ['admin', 'reset', 'ada@example.test'],
     ['member', 'role', 'ada@example.test', 'viewer'],
     ['doctor', '--help'],
+    ['restart', '--json'],
   ])('hands %s %s over as it is, and ends as it ends', async (...argv) => {
     expect(await bothy(argv, { ...programThat('process.exit(7)'), MARK: 'here' })).toBe(7);
     expect(told()).toEqual({ argv, folder: process.cwd(), mark: 'here' });

@@ -1,15 +1,19 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers';
 import { runCli } from './cli.js';
 
 // `bothy logs … | head` closes the pipe: that is an end, not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+}
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  onInterrupt: (act) => process.once('SIGINT', act),
+  out: (chunk) => process.stdout.write(chunk),
+  err: (chunk) => process.stderr.write(chunk),
+  read: () => text(process.stdin),
+  onInterrupt: (act) => process.once('SIGINT', act).once('SIGTERM', act),
 });

@@ -1,8 +1,10 @@
-import { logEvent, type LogLine } from '@bothy/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { logEvent, type LogLine } from '@bothy/contracts';
+import { runPath } from './bothy-api.js';
 import { type BothyClient, Unreachable } from './bothy-client.js';
 import { CliError } from './cli-error.js';
-import { readServerSentEvents } from './server-sent-events.js';
+import { runFacts, type RunFacts } from './run-facts.js';
+import { readServerSentEvents, type ServerSentEvent } from './server-sent-events.js';
 
 export interface Patience {
   /** Between two tries, doubled up to `longestWaitMs`. */
@@ -16,7 +18,17 @@ export interface Patience {
 
 const usualPatience: Patience = { firstWaitMs: 250, longestWaitMs: 5_000, silenceMs: 45_000, giveUpMs: 600_000 };
 
-/** Reads the log of one run to its end, over as many connections as it takes, each line once and in order. */
+/** Who is told what comes. */
+export interface Reader {
+  /** Lines of one attempt, each once and in order. */
+  lines(lines: readonly LogLine[], attempt: number): void;
+  /** A state of the run on the way. */
+  status(run: RunFacts): void;
+  /** A connection was lost; called once for each, with the reason. */
+  broken(reason: string): void;
+}
+
+/** Reads the log of one run to its end, over as many connections and attempts as it takes. */
 export class RunFollower {
   #lastId: string | null = null;
   #attempt = 0;
@@ -26,25 +38,31 @@ export class RunFollower {
   constructor(
     private readonly client: BothyClient,
     private readonly runId: string,
+    private readonly reader: Reader,
     private readonly patience: Patience = usualPatience,
   ) {}
 
+  /** Begins behind this line. */
+  skipTo(attempt: number, seq: number): void {
+    this.#lastId = `${attempt}:${seq}`;
+    this.#attempt = attempt;
+    this.#seq = seq;
+  }
+
   /**
-   * @param onLine called for each line
-   * @param onBreak called once for each lost connection, with the reason
    * @param stop ends the following before the log ends
    * @throws CliError when the server refuses, or stays away for longer than the patience lasts
    */
-  async follow(onLine: (line: LogLine) => void, onBreak: (reason: string) => void, stop: AbortSignal): Promise<void> {
+  async follow(stop: AbortSignal): Promise<void> {
     this.#lastContact = Date.now();
     let waitMs = this.patience.firstWaitMs;
     for (;;) {
       const before = this.#lastContact;
-      const reason = await this.#readOnce(onLine, stop);
+      const reason = await this.#readOnce(stop);
       if (reason === null || stop.aborted) return;
       if (this.#lastContact !== before) {
         waitMs = this.patience.firstWaitMs;
-        onBreak(reason);
+        this.reader.broken(reason);
       }
       if (Date.now() - this.#lastContact > this.patience.giveUpMs) {
         throw new CliError(`${reason} Given up; the run may still go on.`);
@@ -56,15 +74,15 @@ export class RunFollower {
   }
 
   /** Null when the log has been read to its end, else why the connection ended. */
-  async #readOnce(onLine: (line: LogLine) => void, stop: AbortSignal): Promise<string | null> {
+  async #readOnce(stop: AbortSignal): Promise<string | null> {
     const silence = new AbortController();
     const watchdog = setTimeout(() => silence.abort(), this.patience.silenceMs);
     try {
-      const answer = await this.client.request('GET', `/api/runs/${encodeURIComponent(this.runId)}/events`, {
+      const answer = await this.client.request('GET', `${runPath(this.runId)}/events`, {
         headers: { accept: 'text/event-stream', ...(this.#lastId ? { 'last-event-id': this.#lastId } : {}) },
         signal: AbortSignal.any([silence.signal, stop]),
       });
-      return (await this.#readEvents(answer, watchdog, onLine)) ? null : 'The connection to Bothy ended early.';
+      return (await this.#readEvents(answer, watchdog)) ? null : 'The connection to Bothy ended early.';
     } catch (error) {
       if (error instanceof Unreachable) return error.message;
       if (isBroken(error)) return 'The connection to Bothy broke.';
@@ -75,22 +93,30 @@ export class RunFollower {
     }
   }
 
-  async #readEvents(answer: Response, watchdog: NodeJS.Timeout, onLine: (line: LogLine) => void): Promise<boolean> {
+  /** Whether the end of the run was told. */
+  async #readEvents(answer: Response, watchdog: NodeJS.Timeout): Promise<boolean> {
     for await (const event of readServerSentEvents(this.#alive(answer, watchdog))) {
       if (event.event === 'end') return true;
-      if (event.event !== 'log') continue;
-      const attempt = Number(event.id?.split(':')[0] ?? this.#attempt);
-      if (attempt !== this.#attempt) this.#seq = 0;
-      this.#attempt = attempt;
-      for (const line of logEvent.parse(JSON.parse(event.data)).lines) {
-        // A line that came over the broken connection may come again over the new one.
-        if (line.seq <= this.#seq) continue;
-        this.#seq = line.seq;
-        onLine(line);
-      }
-      this.#lastId = event.id ?? this.#lastId;
+      if (event.event === 'status') this.#takeStatus(event);
+      if (event.event === 'log') this.#takeLines(event);
     }
     return false;
+  }
+
+  #takeLines({ id, data }: ServerSentEvent): void {
+    const attempt = Number(id?.split(':')[0] ?? this.#attempt);
+    if (attempt !== this.#attempt) this.#seq = 0;
+    this.#attempt = attempt;
+    // What came over the broken connection may come again over the new one.
+    const fresh = logEvent.parse(JSON.parse(data)).lines.filter((line) => line.seq > this.#seq);
+    this.#seq = fresh.at(-1)?.seq ?? this.#seq;
+    this.#lastId = id ?? this.#lastId;
+    if (fresh.length > 0) this.reader.lines(fresh, attempt);
+  }
+
+  #takeStatus({ data }: ServerSentEvent): void {
+    const told = runFacts.safeParse(JSON.parse(data));
+    if (told.success) this.reader.status(told.data);
   }
 
   async *#alive(answer: Response, watchdog: NodeJS.Timeout): AsyncGenerator<Uint8Array> {

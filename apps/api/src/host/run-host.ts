@@ -10,6 +10,7 @@ import { keysRotateCommand } from './keys-rotate.command.js';
 import { memberRemoveCommand } from './member-remove.command.js';
 import { memberRoleCommand } from './member-role.command.js';
 import { memberSessionsCommand } from './member-sessions.command.js';
+import { restartCommand } from './restart.command.js';
 import { WrongUse } from './wrong-use.js';
 
 const commands: readonly HostCommand[] = [
@@ -21,6 +22,7 @@ const commands: readonly HostCommand[] = [
   memberRemoveCommand,
   memberSessionsCommand,
   doctorCommand,
+  restartCommand,
 ];
 
 /** One command on the machine of the server; gives its exit code. */

@@ -1,17 +1,20 @@
-import { logPage, type Run } from '@bothy/contracts';
-import type { BothyClient } from '../bothy-client.js';
+import type { BothyApi } from '../bothy-api.js';
 import type { LogPrinter } from '../log-printer.js';
+import type { RunFacts } from '../run-facts.js';
 
-/** Prints the lines that a log holds now, page by page. */
-export async function printLines(client: BothyClient, run: Run, printer: LogPrinter): Promise<void> {
-  let after = 0;
+/** Prints the lines that the log of an attempt holds now, page by page. */
+export async function printLines(
+  api: BothyApi,
+  run: RunFacts,
+  { attempt, seq }: { attempt: number; seq: number },
+  printer: LogPrinter,
+): Promise<void> {
+  let after = seq;
   for (;;) {
-    const path = `/api/runs/${run.id}/log?limit=5000&after=${after}&attempt=${run.attempt}`;
-    const answer = await client.request('GET', path, { headers: { accept: 'application/json' } });
-    const { lines } = logPage.parse(await answer.json());
-    for (const line of lines) printer.line(line);
+    const { lines } = await api.logPage(run, attempt, after);
     const last = lines.at(-1);
     if (!last) return;
+    printer.lines(lines, attempt);
     after = last.seq;
   }
 }
