@@ -5,7 +5,7 @@ const mayKeep = new Set([
   'app/session/use-appearance.ts',
   'app/session/use-clean-slate.ts',
   'app/session/use-session.ts',
-  'features/bots/use-bot-form.ts',
+  'features/bots/form/use-bot-form.ts',
   'main.ts',
 ]);
 const storage = /\b(?:localStorage|sessionStorage|indexedDB|caches)\b|document\.cookie/;

@@ -9,6 +9,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { closeInherited } from './process/leaked-descriptors.js';
 import { becomeTheOnlyRunner } from './runner-lock.js';
 import { runnerPaths } from './runner-paths.js';
 import { Runner } from './runner.js';
@@ -19,6 +20,8 @@ const termGraceMs = 3000;
 const usualIdleMs = 60_000;
 
 async function main(dataDir: string): Promise<void> {
+  // What our starter forgot to keep to itself is none of a bot's.
+  closeInherited();
   const paths = runnerPaths(resolve(dataDir));
   mkdirSync(paths.runDir, { recursive: true, mode: 0o700 });
   // The folder it was started in may go away; and bots begin with an ordinary umask. Our own files state their modes.

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 const maxSocketPathBytes = 100;
 
 export interface RunnerPaths {
+  /** The data folder itself. */
+  dataDir: string;
   /** Folder of all that follows, 0700. */
   runDir: string;
   /** Where the runner listens; in the temporary folder when the data folder's path is too long for a socket. */
@@ -18,11 +20,14 @@ export interface RunnerPaths {
   attemptsDir: string;
   /** Pipes made ahead of time for the output of bots. */
   pipesDir: string;
+  /** A folder in which the isolation of bots is tried. */
+  probeDir: string;
 }
 
 export function runnerPaths(dataDir: string): RunnerPaths {
   const runDir = join(resolve(dataDir), 'run');
   return {
+    dataDir: resolve(dataDir),
     runDir,
     socket: socketPath(resolve(dataDir), runDir),
     pidFile: join(runDir, 'runner.pid'),
@@ -30,6 +35,7 @@ export function runnerPaths(dataDir: string): RunnerPaths {
     lockFile: join(runDir, 'lock'),
     attemptsDir: join(runDir, 'attempts'),
     pipesDir: join(runDir, 'pipes'),
+    probeDir: join(runDir, 'probe'),
   };
 }
 

@@ -6,6 +6,7 @@ import { recover } from './attempts/recovery.js';
 import { Supervisor } from './attempts/supervisor.js';
 import { ServerLink } from './link/server-link.js';
 import { OutputPipes } from './process/output-pipes.js';
+import { Isolation } from './process/sandbox/isolation.js';
 import type { RunnerPaths } from './runner-paths.js';
 
 const acknowledgeWaitMs = 1000;
@@ -23,17 +24,23 @@ export class Runner {
     this.#journal = new Journal(paths.attemptsDir);
     const pipes = new OutputPipes(paths.pipesDir);
     pipes.prepare();
+    const isolation = new Isolation(paths, process.env);
     this.#supervisor = new Supervisor(
-      { journal: this.#journal, pipes },
+      { journal: this.#journal, pipes, isolation },
       {
         onState: (state: AttemptState) => this.#link.tellState(state),
         onProgress: (state: AttemptState) => this.#link.tellProgress(state),
       },
     );
     this.#link = new ServerLink({
+      isolation: () => isolation.facts,
       states: () => this.#supervisor.states(),
       start: (order) => this.#supervisor.start(order),
       cancel: (ref) => this.#supervisor.cancel(ref),
+      pause: (ref) => this.#supervisor.pause(ref),
+      resume: (ref) => this.#supervisor.resume(ref),
+      input: (input) => this.#supervisor.input(input),
+      resize: (size) => this.#supervisor.resize(size),
       acknowledge: (ref) => this.#supervisor.acknowledge(ref),
       shutdown: ({ graceMs }) => void this.end(graceMs),
     });

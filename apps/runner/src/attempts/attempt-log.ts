@@ -1,8 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { streamCode, type StreamCode } from '@bothy/contracts/runner';
+import { type Secret, streamCode, type StreamCode } from '@bothy/contracts/runner';
 import { LineFramer } from '../log/line-framer.js';
 import type { LogCounts } from '../log/log-counts.js';
 import { LogFile } from '../log/log-file.js';
+import { maskSentence } from '../mask/mask-sentence.js';
+import { MaskedFramer } from '../mask/masked-framer.js';
+import { patternTable } from '../mask/pattern-table.js';
+import type { OutputSink } from '../process/output-reader.js';
 import { StartProblem } from '../process/start-problem.js';
 import { writeFailureInWords } from './words.js';
 
@@ -19,18 +23,23 @@ export interface AttemptLogListener {
   onPressure(held: boolean): void;
 }
 
-/** Where the output of one attempt goes: its log file, with the limit on its size and the hold on a bot that is too fast. */
+/**
+ * Where the output of one attempt goes: its log file, with secrets masked, the limit on its size and the hold on a bot
+ * that is too fast.
+ */
 export class AttemptLog {
   readonly #file: LogFile;
   readonly #listener: AttemptLogListener;
   readonly #maxTextBytes: number;
+  readonly #secrets: readonly Secret[];
   #textBytes = 0;
   #open = true;
   #held = false;
 
   /** @throws {StartProblem} where no log can be made; throws EEXIST where the attempt has one already. */
-  constructor(folder: string, maxTextBytes: number, listener: AttemptLogListener) {
+  constructor(folder: string, maxTextBytes: number, secrets: readonly Secret[], listener: AttemptLogListener) {
     this.#listener = listener;
+    this.#secrets = secrets;
     this.#maxTextBytes = maxTextBytes;
     makeFolder(folder);
     this.#file = this.#create(folder);
@@ -40,13 +49,17 @@ export class AttemptLog {
     return this.#file.good;
   }
 
-  /** One framer for each stream of the bot; what secrets there are must be masked before it. */
-  framers(): LineFramer[] {
-    return [this.#framer(streamCode.stdout), this.#framer(streamCode.stderr)];
+  /**
+   * One sink for each stream of the bot. Each masks for itself: of a secret printed half to one stream and half to the
+   * other, neither stream shows it.
+   */
+  framers(): OutputSink[] {
+    return [this.#sink(streamCode.stdout), this.#sink(streamCode.stderr)];
   }
 
+  /** A line of ours; it may quote what was ordered or what a program said, so it is masked too. */
   appendSystemLine(text: string): void {
-    this.#file.appendSystemLine(text);
+    this.#file.appendSystemLine(maskSentence(text, this.#secrets));
   }
 
   /** Resolves when all is in the file, or as much as it takes. */
@@ -68,6 +81,12 @@ export class AttemptLog {
       const failure = error as NodeJS.ErrnoException;
       throw failure.code === 'EEXIST' ? failure : new StartProblem(writeFailureInWords(failure), 126);
     }
+  }
+
+  #sink(stream: StreamCode): OutputSink {
+    const framer = this.#framer(stream);
+    const table = patternTable(this.#secrets);
+    return table === null ? framer : new MaskedFramer(table, framer);
   }
 
   #framer(stream: StreamCode): LineFramer {

@@ -2,19 +2,20 @@ import type { AttemptState, Outcome, StartOrder } from '@bothy/contracts/runner'
 import { setTimeout as delay } from 'node:timers/promises';
 import { emptyLog } from '../log/log-counts.js';
 import { repairLog } from '../log/log-repair.js';
-import { botEnvironment } from '../process/bot-environment.js';
-import { type BotExit, BotProcess } from '../process/bot-process.js';
-import { findProgram } from '../process/find-program.js';
-import type { OutputPipes } from '../process/output-pipes.js';
+import { maskSentence } from '../mask/mask-sentence.js';
+import type { BotCommand } from '../process/bot-command.js';
+import { type BotExit, BotProcess, type BotTools } from '../process/bot-process.js';
+import { checkoutFailureInWords, checkoutInWords } from '../process/git-checkout.js';
 import { bootId, identify, type ProcessIdentity } from '../process/process-table.js';
-import { noLogProblem, startProblemOf } from '../process/start-problem.js';
+import { noLogProblem, StartProblem, startProblemOf } from '../process/start-problem.js';
 import { prepareWorkingFolder, removeWorkingFolder } from '../process/working-folder.js';
+import { namingWithout, prepareArtifactsFolder, settleArtifactsFolder } from './artifacts-folder.js';
 import { AttemptLog } from './attempt-log.js';
+import { botCommand, checkoutOf } from './commands.js';
 import type { Journal } from './journal.js';
-import { durationInWords, leftOverInWords, sizeInWords, writeFailureInWords } from './words.js';
+import { RunClock } from './run-clock.js';
+import { durationInWords, leftOverInWords, limitInWords, sizeInWords, writeFailureInWords } from './words.js';
 
-/** A timer in Node holds no more: a longer time-out is waited for in steps. */
-const longestTimerMs = 2 ** 31 - 1;
 const secureAfterMs = 1000;
 const removalWaitMs = 1000;
 
@@ -23,9 +24,8 @@ export interface AttemptListener {
   onProgress(attempt: Attempt): void;
 }
 
-export interface AttemptTools {
+export interface AttemptTools extends BotTools {
   journal: Journal;
-  pipes: OutputPipes;
 }
 
 interface Cause {
@@ -49,7 +49,8 @@ export class Attempt {
   #cause: Cause | null = null;
   #endGraceMs: number;
   #markEnded: () => void = () => undefined;
-  #timers: NodeJS.Timeout[] = [];
+  readonly #clock = new RunClock(() => this.#timedOut());
+  #securing: NodeJS.Timeout | null = null;
 
   constructor(order: StartOrder, handle: number, tools: AttemptTools, listener: AttemptListener) {
     this.#order = order;
@@ -64,6 +65,7 @@ export class Attempt {
       pid: null,
       startedAt: null,
       finishedAt: null,
+      paused: false,
       outcome: null,
       exitCode: null,
       signal: null,
@@ -83,21 +85,49 @@ export class Attempt {
     this.#end({ outcome: 'cancelled', reason }, graceMs);
   }
 
+  /** Stops its processes and its clock, until it is resumed or ended. */
+  pause(): void {
+    if (this.#state.phase !== 'running' || this.#state.paused || this.#cause !== null) return;
+    if (this.#bot?.hasExited === true) return;
+    this.#bot?.pause();
+    this.#clock.pause();
+    this.#setPaused(true);
+  }
+
+  resume(): void {
+    if (!this.#state.paused || this.#cause !== null) return;
+    this.#bot?.resume();
+    this.#clock.goOn();
+    this.#setPaused(false);
+  }
+
+  type(text: string): void {
+    this.#bot?.type(text);
+  }
+
+  resize(cols: number, rows: number): void {
+    this.#bot?.resize(cols, rows);
+  }
+
   async #run(): Promise<void> {
     const exit = await this.#startAndWait().catch((problem: unknown) => this.#couldNotStart(problem));
-    for (const timer of this.#timers) clearTimeout(timer);
-    if (exit !== null && exit.leftOver > 0) this.#log?.appendSystemLine(leftOverInWords(exit.leftOver));
+    this.#clock.stop();
+    if (this.#securing !== null) clearTimeout(this.#securing);
+    if (exit !== null) this.#tellOf(exit);
+    await this.#settleArtifacts();
     const removal = this.#removeWorkingFolder();
     // Most folders are gone at once; the end of a run does not wait for the walk through a large one.
     await Promise.race([removal, delay(removalWaitMs, undefined, { ref: false })]);
     await this.#log?.settled();
+    const reason = this.#cause?.reason ?? null;
     Object.assign(this.#state, {
       phase: 'ended',
       finishedAt: Date.now(),
+      paused: false,
       exitCode: exit?.exitCode ?? this.#state.exitCode,
       signal: exit?.signal ?? null,
       outcome: this.#cause?.outcome ?? 'exited',
-      reason: this.#cause?.reason ?? null,
+      reason: reason === null ? null : maskSentence(reason, this.#order.secrets),
     } satisfies Partial<AttemptState>);
     this.#writeJournal();
     this.#listener.onChange(this);
@@ -107,35 +137,69 @@ export class Attempt {
   }
 
   async #startAndWait(): Promise<BotExit | null> {
-    const { workingDir, argv, runId, attempt } = this.#order;
     this.#tools.journal.write(this.#journalEntry());
     this.#log = this.#openLog();
-    await prepareWorkingFolder(workingDir);
-    const env = botEnvironment(this.#order, process.env);
-    const file = findProgram(argv[0] ?? '', env['PATH'] ?? '', workingDir.path);
-    if (this.#cause !== null) return null;
-    const command = { mark: { runId, attempt }, file, argv, env, workingDir: workingDir.path };
-    this.#bot = await BotProcess.start(command, this.#tools.pipes, this.#log.framers());
-    this.#started(this.#bot);
-    return this.#bot.ended;
+    this.#tools.isolation.admit(this.#order);
+    await prepareWorkingFolder(this.#order.workingDir);
+    await prepareArtifactsFolder(this.#order.artifactsDir);
+    const failed = await this.#checkOut();
+    return failed ?? this.#startOne(botCommand(this.#order));
   }
 
+  /** Starts the checkout or the bot itself. Resolves to null where the run was ended before. */
+  async #startOne(command: BotCommand): Promise<BotExit | null> {
+    if (this.#cause !== null || this.#log === null) return null;
+    const bot = await BotProcess.start(command, this.#tools, this.#log.framers());
+    this.#bot = bot;
+    this.#started(bot);
+    const exit = await bot.ended;
+    if (exit.neverStarted && this.#cause === null) {
+      throw new StartProblem('The sandbox for the bot could not be set up.', 126);
+    }
+    return exit;
+  }
+
+  /** Resolves to null where the bot may start. */
+  async #checkOut(): Promise<BotExit | null> {
+    const { git } = this.#order;
+    if (git === null) return null;
+    const command = checkoutOf(this.#order, git);
+    this.#log?.appendSystemLine(checkoutInWords(git));
+    const exit = await this.#startOne(command);
+    if (this.#cause !== null) return exit;
+    this.#bot = null;
+    if (exit?.exitCode !== 0) throw new StartProblem(checkoutFailureInWords(exit?.exitCode ?? null), 126);
+    return null;
+  }
+
+  /** The first start is that of the run; after a checkout the bot's own follows. */
   #started(bot: BotProcess): void {
+    const first = this.#state.startedAt === null;
     this.#leader = identify(bot.pid);
     this.#state.phase = 'running';
     this.#state.pid = bot.pid;
-    this.#state.startedAt = Date.now();
+    this.#state.startedAt ??= Date.now();
     this.#writeJournal();
     this.#listener.onChange(this);
     if (this.#cause !== null) bot.end(this.#endGraceMs);
-    this.#timers.push(setTimeout(() => this.#tools.journal.secure(this.#order), secureAfterMs));
-    if (this.#order.timeoutMs > 0) this.#armTimeout(this.#order.timeoutMs);
+    else if (this.#state.paused) bot.pause();
+    if (!first) return;
+    this.#securing = setTimeout(() => this.#tools.journal.secure(this.#order), secureAfterMs);
+    this.#clock.start(this.#order.timeoutMs);
   }
 
-  #armTimeout(leftMs: number): void {
-    const stepMs = Math.min(leftMs, longestTimerMs);
-    const timer = setTimeout(() => (leftMs > stepMs ? this.#armTimeout(leftMs - stepMs) : this.#timedOut()), stepMs);
-    this.#timers.push(timer);
+  #tellOf(exit: BotExit): void {
+    if (exit.leftOver > 0) this.#log?.appendSystemLine(leftOverInWords(exit.leftOver));
+    const limit = limitInWords(exit, this.#order.limits);
+    if (limit === null || this.#cause !== null) return;
+    this.#log?.appendSystemLine(limit);
+    this.#cause = { outcome: 'exited', reason: limit };
+  }
+
+  #setPaused(paused: boolean): void {
+    this.#state.paused = paused;
+    this.#writeJournal();
+    this.#listener.onChange(this);
   }
 
   #timedOut(): void {
@@ -145,11 +209,11 @@ export class Attempt {
   }
 
   #openLog(): AttemptLog {
-    const { logDir, maxLogBytes } = this.#order;
+    const { logDir, maxLogBytes, secrets } = this.#order;
     const limit = sizeInWords(maxLogBytes);
-    return new AttemptLog(logDir, maxLogBytes, {
+    return new AttemptLog(logDir, maxLogBytes, secrets, {
       onProgress: () => this.#listener.onProgress(this),
-      onPressure: (held) => (held ? this.#bot?.pauseOutput() : this.#bot?.resumeOutput()),
+      onPressure: (held) => (held ? this.#bot?.holdOutput() : this.#bot?.letOutputGo()),
       onLimit: () => {
         this.#log?.appendSystemLine(`The log limit of ${limit} is reached; the run was ended.`);
         this.#end({ outcome: 'over-limit', reason: `Its log reached the limit of ${limit}.` });
@@ -167,6 +231,7 @@ export class Attempt {
     this.#cause = cause;
     this.#endGraceMs = graceMs;
     this.#bot?.end(graceMs);
+    this.#state.paused = false;
     return true;
   }
 
@@ -192,14 +257,22 @@ export class Attempt {
     return null;
   }
 
+  async #settleArtifacts(): Promise<void> {
+    if (this.#state.pid === null) return;
+    const { artifactsDir, secrets } = this.#order;
+    const problem = await settleArtifactsFolder(artifactsDir, namingWithout(secrets));
+    if (problem !== null) this.#log?.appendSystemLine(problem);
+  }
+
   async #removeWorkingFolder(): Promise<void> {
     const problem = await removeWorkingFolder(this.#order.workingDir);
     if (problem !== null && this.#state.phase !== 'ended') this.#log?.appendSystemLine(problem);
   }
 
   #journalEntry(): Parameters<Journal['write']>[0] {
-    const { workingDir, logDir } = this.#order;
-    return { workingDir, logDir, bootId: bootId(), leader: this.#leader, state: this.state };
+    const { workingDir, logDir, artifactsDir, secrets } = this.#order;
+    const kept = { workingDir, logDir, artifactsDir, hadSecrets: secrets.length > 0 };
+    return { ...kept, bootId: bootId(), leader: this.#leader, state: this.state };
   }
 
   /** A disk that is full must not keep a bot from ending: the state in memory is then all there is. */

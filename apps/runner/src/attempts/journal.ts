@@ -7,6 +7,9 @@ import type { ProcessIdentity } from '../process/process-table.js';
 export interface JournalEntry {
   workingDir: StartOrder['workingDir'];
   logDir: string;
+  artifactsDir: string;
+  /** Secrets that the names of its artifacts may hold; they are in memory only. */
+  hadSecrets: boolean;
   bootId: string | null;
   leader: ProcessIdentity | null;
   state: AttemptState;

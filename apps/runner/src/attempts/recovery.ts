@@ -6,6 +6,7 @@ import { repairLog } from '../log/log-repair.js';
 import { ProcessGroup } from '../process/process-group.js';
 import { bootId, isAlive, markedProcesses } from '../process/process-table.js';
 import { removeWorkingFolder } from '../process/working-folder.js';
+import { namingOfLost, namingWithout, settleArtifactsFolder } from './artifacts-folder.js';
 import type { Journal, JournalEntry } from './journal.js';
 
 /** A killed process is gone within a round or two, unless the kernel holds it. */
@@ -22,6 +23,7 @@ export async function recover(journal: Journal): Promise<AttemptState[]> {
   for (const entry of journal.readAll()) {
     if (entry.state.phase !== 'ended') {
       await endLeftOver(entry);
+      await settleArtifacts(entry);
       entry.state = { ...entry.state, ...(await mendLog(entry.logDir)), ...lostNow() };
       journal.write(entry);
     }
@@ -31,8 +33,9 @@ export async function recover(journal: Journal): Promise<AttemptState[]> {
   return states;
 }
 
-const lostNow = (): Pick<AttemptState, 'phase' | 'outcome' | 'finishedAt' | 'reason'> => ({
+const lostNow = (): Pick<AttemptState, 'phase' | 'paused' | 'outcome' | 'finishedAt' | 'reason'> => ({
   phase: 'ended',
+  paused: false,
   outcome: 'lost',
   finishedAt: Date.now(),
   reason: 'The runner ended while it was going.',
@@ -48,6 +51,11 @@ async function endLeftOver({ bootId: boot, leader, state }: JournalEntry): Promi
     for (const pid of pids) end(pid);
     await delay(endRoundMs);
   }
+}
+
+async function settleArtifacts({ artifactsDir, hadSecrets }: JournalEntry): Promise<void> {
+  const problem = await settleArtifactsFolder(artifactsDir, hadSecrets ? namingOfLost : namingWithout([]));
+  if (problem !== null) process.stderr.write(`${artifactsDir}: ${problem}\n`);
 }
 
 function end(pid: number): void {

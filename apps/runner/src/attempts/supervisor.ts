@@ -1,4 +1,4 @@
-import type { AttemptRef, AttemptState, StartOrder } from '@bothy/contracts/runner';
+import type { AttemptRef, AttemptState, StartOrder, TerminalInput, TerminalSize } from '@bothy/contracts/runner';
 import { markedProcesses, type ProcessMark } from '../process/process-table.js';
 import { Attempt, type AttemptTools } from './attempt.js';
 
@@ -65,7 +65,24 @@ export class Supervisor {
   }
 
   cancel(ref: AttemptRef): void {
-    this.#known.get(keyOf(ref))?.attempt?.cancel(null);
+    this.#attemptOf(ref)?.cancel(null);
+  }
+
+  pause(ref: AttemptRef): void {
+    this.#attemptOf(ref)?.pause();
+  }
+
+  resume(ref: AttemptRef): void {
+    this.#attemptOf(ref)?.resume();
+  }
+
+  /** Types into its terminal. */
+  input(input: TerminalInput): void {
+    this.#attemptOf(input)?.type(input.text);
+  }
+
+  resize(size: TerminalSize): void {
+    this.#attemptOf(size)?.resize(size.cols, size.rows);
   }
 
   /** Forgets an attempt that has ended. */
@@ -104,6 +121,10 @@ export class Supervisor {
         // It has ended meanwhile.
       }
     }
+  }
+
+  #attemptOf(ref: AttemptRef): Attempt | null {
+    return this.#known.get(keyOf(ref))?.attempt ?? null;
   }
 
   #nextHandle(): number {

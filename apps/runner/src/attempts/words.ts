@@ -1,3 +1,6 @@
+import { constants } from 'node:os';
+import type { StartOrder } from '@bothy/contracts/runner';
+
 const units: readonly [number, string][] = [
   [1024 ** 3, 'GiB'],
   [1024 ** 2, 'MiB'],
@@ -24,6 +27,24 @@ export function leftOverInWords(processes: number): string {
   return processes === 1
     ? 'One process was still running after the end, and was ended.'
     : `${processes} processes were still running after the end, and were ended.`;
+}
+
+/** What an exit says of a limit that the run had; null when nothing. A shell tells of a signal as 128 and its number. */
+export function limitInWords({ exitCode, signal }: Exit, limits: StartOrder['limits']): string | null {
+  const was = (name: 'SIGXCPU' | 'SIGXFSZ'): boolean =>
+    signal === name || exitCode === 128 + (constants.signals[name] ?? 0);
+  if (limits.cpuSeconds !== null && was('SIGXCPU')) {
+    return `It used more than ${durationInWords(limits.cpuSeconds * 1000)} of processor time.`;
+  }
+  if (limits.fileBytes !== null && was('SIGXFSZ')) {
+    return `It wrote more than ${sizeInWords(limits.fileBytes)} to one file.`;
+  }
+  return null;
+}
+
+interface Exit {
+  exitCode: number | null;
+  signal: string | null;
 }
 
 export function writeFailureInWords({ code, message }: NodeJS.ErrnoException): string {

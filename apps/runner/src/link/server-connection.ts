@@ -11,14 +11,21 @@ import {
   protocolVersion,
   type Shutdown,
   type StartOrder,
+  type TerminalInput,
+  type TerminalSize,
   type Welcome,
 } from '@bothy/contracts/runner';
 import { ProgressTeller } from './progress-teller.js';
 
 export interface OrderTaker {
+  isolation(): Pick<Welcome, 'isolation' | 'isolationProblem'>;
   states(): AttemptState[];
   start(order: StartOrder): void;
   cancel(ref: AttemptRef): void;
+  pause(ref: AttemptRef): void;
+  resume(ref: AttemptRef): void;
+  input(input: TerminalInput): void;
+  resize(size: TerminalSize): void;
   acknowledge(ref: AttemptRef): void;
   shutdown(request: Shutdown): void;
 }
@@ -74,6 +81,10 @@ export class ServerConnection {
     if (this.#speaks !== 'our-protocol') throw new RangeError(`frame ${type} without a common protocol`);
     if (type === frameType.start) return this.#orders.start(decodeJson<StartOrder>(payload));
     if (type === frameType.cancel) return this.#orders.cancel(decodeJson<AttemptRef>(payload));
+    if (type === frameType.pause) return this.#orders.pause(decodeJson<AttemptRef>(payload));
+    if (type === frameType.resume) return this.#orders.resume(decodeJson<AttemptRef>(payload));
+    if (type === frameType.input) return this.#orders.input(decodeJson<TerminalInput>(payload));
+    if (type === frameType.resize) return this.#orders.resize(decodeJson<TerminalSize>(payload));
     if (type === frameType.acknowledge) return this.#orders.acknowledge(decodeJson<AttemptRef>(payload));
     throw new RangeError(`frame of unknown type ${type}`);
   }
@@ -82,7 +93,12 @@ export class ServerConnection {
     this.#onHello();
     this.#speaks = hello.protocol === protocolVersion ? 'our-protocol' : 'another';
     const states = this.#speaks === 'our-protocol' ? this.#orders.states() : [];
-    const welcome: Welcome = { protocol: protocolVersion, pid: process.pid, attempts: states.length };
+    const welcome: Welcome = {
+      protocol: protocolVersion,
+      pid: process.pid,
+      attempts: states.length,
+      ...this.#orders.isolation(),
+    };
     this.#socket.write(encodeJsonFrame(frameType.welcome, 0, welcome));
     for (const state of states) this.tellState(state);
   }

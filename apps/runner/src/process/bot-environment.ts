@@ -21,6 +21,7 @@ export function botEnvironment(order: StartOrder, host: NodeJS.ProcessEnv): Reco
     HOME: order.workingDir.path,
     ...order.env,
     BOTHY: '1',
+    BOTHY_ARTIFACTS: order.artifactsDir,
     BOTHY_RUN_ID: order.runId,
     BOTHY_ATTEMPT: String(order.attempt),
   };

@@ -1,78 +1,67 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync } from 'node:fs';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LineFramer } from '../log/line-framer.js';
-import type { OutputPipe, OutputPipes } from './output-pipes.js';
-import { OutputReader } from './output-reader.js';
-import { ProcessGroup } from './process-group.js';
-import type { ProcessMark } from './process-table.js';
+import type { BotCommand } from './bot-command.js';
+import type { BotOutput } from './bot-output.js';
+import type { OutputPipes } from './output-pipes.js';
+import type { OutputSink } from './output-reader.js';
+import { PipedOutput } from './piped-output.js';
+import { PlainProgram } from './plain-program.js';
+import type { Isolation } from './sandbox/isolation.js';
+import { SandboxedProgram } from './sandbox/sandboxed-program.js';
+import type { ProgramExit, StartedProgram } from './started-program.js';
+import { Terminal } from './terminal/terminal.js';
 
 const lingerMs = 500;
 const leftOverGraceMs = 1000;
 const pollMs = 20;
 
-export interface BotCommand {
-  mark: ProcessMark;
-  /** The program's file. */
-  file: string;
-  argv: string[];
-  env: Record<string, string>;
-  workingDir: string;
+export interface BotTools {
+  pipes: OutputPipes;
+  isolation: Isolation;
 }
 
-export interface BotExit {
-  exitCode: number | null;
-  signal: string | null;
+export interface BotExit extends ProgramExit {
   /** Processes the bot left running, which were ended. */
   leftOver: number;
 }
 
-/** One started bot: its process group, and the readers of its output. It ends when all of these have. */
+/** One started bot: its processes, and its output. It ends when all of these have. */
 export class BotProcess {
   readonly ended: Promise<BotExit>;
-  readonly #child: ChildProcess;
-  readonly #group: ProcessGroup;
-  readonly #readers: OutputReader[];
+  readonly #program: StartedProgram;
+  readonly #output: BotOutput;
   readonly #outputEnded: Promise<void>;
   #outputOpen = true;
+  #outputHeld = false;
   #paused = false;
   #ending: Promise<void> | null = null;
 
-  private constructor(
-    readonly pid: number,
-    child: ChildProcess,
-    mark: ProcessMark,
-    readers: OutputReader[],
-  ) {
-    this.#child = child;
-    this.#group = new ProcessGroup(pid, mark);
-    this.#readers = readers;
+  private constructor(program: StartedProgram, output: BotOutput) {
+    this.#program = program;
+    this.#output = output;
     this.#outputEnded = this.#untilOutputEnds();
     this.ended = this.#untilAllEnded();
   }
 
-  /** Rejects with what the system refused with. */
-  static async start(command: BotCommand, pipes: OutputPipes, framers: readonly LineFramer[]): Promise<BotProcess> {
-    const taken: OutputPipe[] = [];
+  /** `sinks`: for stdout and stderr; a terminal has the first one only. Rejects with what the system refused with. */
+  static async start(command: BotCommand, tools: BotTools, sinks: readonly OutputSink[]): Promise<BotProcess> {
+    const output = openOutput(command, tools, sinks);
     try {
-      for (let at = 0; at < framers.length; at++) taken.push(pipes.take());
-      const child = await launch(
-        command,
-        taken.map((pipe) => pipe.writeEnd),
-      );
-      const readers = framers.map((framer, at) => new OutputReader(taken[at]?.readEnd ?? -1, framer));
-      return new BotProcess(child.pid ?? 0, child, command.mark, readers);
+      return new BotProcess(await startProgram(command, tools.isolation, output), output);
     } catch (error) {
-      for (const pipe of taken) closeSync(pipe.readEnd);
+      output.close();
       throw error;
     } finally {
-      for (const pipe of taken) closeSync(pipe.writeEnd);
+      output.handOver();
     }
   }
 
+  /** Of its first process, or of the sandbox around it. */
+  get pid(): number {
+    return this.#program.pid;
+  }
+
   get hasExited(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+    return this.#program.hasExited;
   }
 
   /** SIGINT to the group, SIGTERM after `graceMs`, SIGKILL to all that is left after as much again. Repeating changes nothing. */
@@ -80,49 +69,76 @@ export class BotProcess {
     if (!this.hasExited) this.#ending ??= this.#endWith(graceMs);
   }
 
-  pauseOutput(): void {
+  pause(): void {
+    if (this.hasExited || this.#ending !== null) return;
     this.#paused = true;
-    for (const reader of this.#readers) reader.pause();
+    this.#program.processes.pause();
   }
 
-  resumeOutput(): void {
+  resume(): void {
     this.#paused = false;
-    for (const reader of this.#readers) reader.resume();
+    this.#program.processes.resume();
+  }
+
+  /** Of a bot without a terminal it has no effect. */
+  type(text: string): void {
+    if (this.#output instanceof Terminal) this.#output.type(text);
+  }
+
+  resize(cols: number, rows: number): void {
+    if (this.#output instanceof Terminal) this.#output.resize({ cols, rows });
+  }
+
+  holdOutput(): void {
+    this.#outputHeld = true;
+    this.#output.pause();
+  }
+
+  letOutputGo(): void {
+    this.#outputHeld = false;
+    this.#output.resume();
   }
 
   async #untilOutputEnds(): Promise<void> {
-    await Promise.all(this.#readers.map((reader) => reader.ended));
+    await this.#output.ended;
     this.#outputOpen = false;
   }
 
   async #endWith(graceMs: number): Promise<void> {
-    this.#group.signal('SIGINT');
+    this.#signal('SIGINT');
     if (await this.#goneWithin(graceMs)) return;
-    this.#group.signal('SIGTERM');
+    this.#signal('SIGTERM');
     if (await this.#goneWithin(graceMs)) return;
-    this.#group.signalAll('SIGKILL');
+    this.#program.processes.signalAll('SIGKILL');
+  }
+
+  /** A paused bot acts on a signal only when all of it goes on. */
+  #signal(signal: 'SIGINT' | 'SIGTERM'): void {
+    if (this.#paused) this.#program.processes.resume();
+    this.#program.processes.signal(signal);
   }
 
   async #untilAllEnded(): Promise<BotExit> {
-    const [exitCode, signal] = (await once(this.#child, 'exit')) as [number | null, string | null];
+    const exit = await this.#program.exited;
     let leftOver = 0;
     if (this.#ending !== null) await this.#ending;
     else if (!(await this.#goneWithin(lingerMs))) leftOver = await this.#endLeftOver();
+    await this.#program.release();
     await this.#drain();
-    return { exitCode, signal, leftOver };
+    return { ...exit, leftOver };
   }
 
   async #endLeftOver(): Promise<number> {
-    const leftOver = this.#group.signalAll('SIGTERM');
-    if (!(await this.#goneWithin(leftOverGraceMs))) this.#group.signalAll('SIGKILL');
+    const leftOver = this.#program.processes.signalAll('SIGTERM');
+    if (!(await this.#goneWithin(leftOverGraceMs))) this.#program.processes.signalAll('SIGKILL');
     return leftOver;
   }
 
   /** What lies in the pipes is read to the end; a process out of reach that holds one open does not hold the run. */
   async #drain(): Promise<void> {
     while (!(await this.#goneWithin(leftOverGraceMs))) {
-      if (this.#paused) continue;
-      for (const reader of this.#readers) reader.close();
+      if (this.#outputHeld) continue;
+      this.#output.close();
       break;
     }
     await this.#outputEnded;
@@ -130,34 +146,32 @@ export class BotProcess {
 
   async #goneWithin(ms: number): Promise<boolean> {
     const deadline = performance.now() + ms;
-    while (!this.hasExited || this.#outputOpen || this.#group.isAlive()) {
+    while (!this.hasExited || this.#heldOpen() || this.#program.processes.anyLeft()) {
       const leftMs = deadline - performance.now();
       if (leftMs <= 0) return false;
       const wake = new AbortController();
       const waits = [delay(Math.min(leftMs, pollMs), undefined, { signal: wake.signal }).catch(() => undefined)];
-      if (this.#outputOpen) waits.push(this.#outputEnded.then(() => undefined));
+      if (this.#heldOpen()) waits.push(this.#outputEnded.then(() => undefined));
+      if (!this.hasExited) waits.push(this.#program.exited.then(() => undefined));
       await Promise.race(waits);
       wake.abort();
     }
     return true;
   }
+
+  /** Whether some process of the bot still holds its output. */
+  #heldOpen(): boolean {
+    return this.#outputOpen && !this.#program.holdsOutput;
+  }
 }
 
-async function launch(command: BotCommand, writeEnds: number[]): Promise<ChildProcess> {
-  const [argv0, ...args] = command.argv;
-  const child = spawn(command.file, args, {
-    argv0: argv0 ?? command.file,
-    cwd: command.workingDir,
-    env: command.env,
-    // A session and group of its own: signals reach all of it, and a terminal's Ctrl-C none of it.
-    detached: true,
-    stdio: ['ignore', ...writeEnds],
-  });
-  if (child.pid === undefined) {
-    const [error] = (await once(child, 'error')) as [Error];
-    throw error;
-  }
-  // Later errors are of signals that could not be sent, and those are not sent through the child.
-  child.on('error', () => undefined);
-  return child;
+function openOutput({ pty }: BotCommand, { pipes }: BotTools, sinks: readonly OutputSink[]): BotOutput {
+  const [terminalSink] = sinks;
+  return pty === null || terminalSink === undefined ? PipedOutput.open(pipes, sinks) : Terminal.open(pty, terminalSink);
+}
+
+function startProgram(command: BotCommand, isolation: Isolation, output: BotOutput): Promise<StartedProgram> {
+  const { tools } = isolation;
+  if (tools === null) return PlainProgram.start(command, output.stdio);
+  return SandboxedProgram.start(command, { ...tools, options: isolation.options(command) }, output.stdio);
 }

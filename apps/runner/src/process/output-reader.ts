@@ -1,26 +1,33 @@
 import { Socket, type OnReadOpts, type SocketConstructorOpts } from 'node:net';
-import type { LineFramer } from '../log/line-framer.js';
+import { QuietFlush } from './quiet-flush.js';
 
 /** A read is handed on before the next one begins, so that one buffer serves all bots. */
 const sharedBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 
-const quietMs = 50;
-/** A read this large was cut by the pipe, not by the bot: its unfinished line is no prompt. */
-const largeReadBytes = 4096;
-const largeReadQuietMs = 1000;
+/** Takes the bytes of one stream of a bot: a framer of lines, or masking before one. */
+export interface OutputSink {
+  /** Whether {@link flush} has something to hand out. */
+  readonly pending: boolean;
+  /** The chunk is good only during the call. */
+  push(chunk: Buffer): void;
+  /** The bot fell silent: hands out what stands unfinished, as far as it may be shown. */
+  flush(): void;
+  /** No more will come. */
+  end(): void;
+}
 
-/** Reads one stream of a bot, and has its framer give out an unfinished line when the bot falls silent. */
+/** Reads one stream of a bot, and has its sink give out an unfinished line when the bot falls silent. */
 export class OutputReader {
   readonly #socket: Socket;
-  readonly #framer: LineFramer;
+  readonly #sink: OutputSink;
+  readonly #quiet: QuietFlush;
   readonly ended: Promise<void>;
-  #quiet: NodeJS.Timeout | null = null;
-  #readsSeen = 0;
   #paused = false;
 
   /** Owns the read end from here on. */
-  constructor(readEnd: number, framer: LineFramer) {
-    this.#framer = framer;
+  constructor(readEnd: number, sink: OutputSink) {
+    this.#sink = sink;
+    this.#quiet = new QuietFlush(sink);
     const onread: OnReadOpts = { buffer: sharedBuffer, callback: (bytes) => this.#read(bytes) };
     const options: SocketConstructorOpts & { onread: OnReadOpts } = {
       fd: readEnd,
@@ -40,14 +47,14 @@ export class OutputReader {
     if (this.#paused) return;
     this.#paused = true;
     this.#socket.pause();
-    this.#cancelFlush();
+    this.#quiet.cancel();
   }
 
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
     this.#socket.resume();
-    if (this.#framer.pending) this.#flushAfter(largeReadQuietMs);
+    this.#quiet.afterHold();
   }
 
   /** Stops reading though others still hold the pipe. */
@@ -56,31 +63,14 @@ export class OutputReader {
   }
 
   #read(bytes: number): boolean {
-    this.#readsSeen++;
-    this.#framer.push(sharedBuffer.subarray(0, bytes));
+    this.#sink.push(sharedBuffer.subarray(0, bytes));
     if (this.#paused) return false;
-    this.#cancelFlush();
-    if (this.#framer.pending) this.#flushAfter(bytes < largeReadBytes ? quietMs : largeReadQuietMs);
+    this.#quiet.afterRead(bytes);
     return true;
   }
 
-  #flushAfter(ms: number): void {
-    const seen = this.#readsSeen;
-    this.#quiet = setTimeout(() => {
-      // After a stall of the loop the timer comes before what waits in the pipe: read first, then decide.
-      setImmediate(() => {
-        if (this.#readsSeen === seen && !this.#paused) this.#framer.flush();
-      });
-    }, ms);
-  }
-
-  #cancelFlush(): void {
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    this.#quiet = null;
-  }
-
   #finish(): void {
-    this.#cancelFlush();
-    this.#framer.end();
+    this.#quiet.cancel();
+    this.#sink.end();
   }
 }

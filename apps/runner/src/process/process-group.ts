@@ -1,7 +1,8 @@
-import { groupMembers, markedProcesses, type ProcessMark } from './process-table.js';
+import { type BotProcesses, type EndSignal, send, stopAll } from './bot-processes.js';
+import { groupMembers, markedProcesses, parentOf, groupOf, type ProcessMark } from './process-table.js';
 
 /** All processes of one attempt: the group its first one leads, and those that left the group but bear the run's mark. */
-export class ProcessGroup {
+export class ProcessGroup implements BotProcesses {
   readonly #leader: number;
   readonly #mark: ProcessMark;
 
@@ -10,13 +11,11 @@ export class ProcessGroup {
     this.#mark = mark;
   }
 
-  /** The group only, as a terminal would; a stopped process is woken, so that it can act on the signal. */
-  signal(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
-    send(-this.#leader, signal);
+  signal(signal: EndSignal): void {
+    if (!send(-this.#leader, signal) && this.#isYetToLead()) send(this.#leader, signal);
     if (signal !== 'SIGKILL') send(-this.#leader, 'SIGCONT');
   }
 
-  /** Every process that is left, in the group or out of it. Returns how many there were. */
   signalAll(signal: 'SIGTERM' | 'SIGKILL'): number {
     const pids = this.#all();
     for (const pid of pids) {
@@ -26,22 +25,25 @@ export class ProcessGroup {
     return pids.length;
   }
 
-  /** Whether the group still has a process that runs. Cheap when it has none. */
-  isAlive(): boolean {
+  anyLeft(): boolean {
     // A process that has ended but was not taken note of answers too; only the process table tells it apart.
     return send(-this.#leader, 0) && (process.platform !== 'linux' || groupMembers(this.#leader).length > 0);
   }
 
+  pause(): void {
+    stopAll(() => this.#all());
+  }
+
+  resume(): void {
+    for (const pid of this.#all()) send(pid, 'SIGCONT');
+  }
+
+  /** With a terminal it is `setsid` that makes the group, a moment after the start. */
+  #isYetToLead(): boolean {
+    return parentOf(this.#leader) === process.pid && groupOf(this.#leader) !== this.#leader;
+  }
+
   #all(): number[] {
     return [...new Set([...groupMembers(this.#leader), ...markedProcesses([this.#mark])])];
-  }
-}
-
-function send(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch {
-    // ESRCH: it has ended, which is what a signal is for. EPERM: it took another user's identity, and is out of reach.
-    return false;
   }
 }

@@ -57,12 +57,62 @@ function allPids(): number[] {
   }
 }
 
-function statOf(pid: number): { state: string; group: number; startTicks: number } | null {
+/** Children that still run, the oldest first; those that were left behind by their parent come after its own. */
+export function childrenOf(pid: number): number[] {
+  const listed = read(`/proc/${pid}/task/${pid}/children`);
+  const children = listed === null ? childrenByTable(pid) : listed.split(' ').map(Number).filter(Boolean);
+  return children.filter((child) => !hasEnded(child));
+}
+
+/** All that descends from a process, itself not counted. A read of the whole process table. */
+export function descendantsOf(ancestor: number): number[] {
+  const byParent = new Map<number, number[]>();
+  for (const pid of allPids()) {
+    const stat = statOf(pid);
+    if (stat === null || stat.state === 'Z') continue;
+    const siblings = byParent.get(stat.parent);
+    if (siblings === undefined) byParent.set(stat.parent, [pid]);
+    else siblings.push(pid);
+  }
+  const found: number[] = [];
+  for (let todo = [ancestor]; todo.length > 0;) {
+    todo = todo.flatMap((pid) => byParent.get(pid) ?? []);
+    found.push(...todo);
+  }
+  return found;
+}
+
+/** The group a process is in; null when it has ended. */
+export const groupOf = (pid: number): number | null => statOf(pid)?.group ?? null;
+
+export const parentOf = (pid: number): number | null => statOf(pid)?.parent ?? null;
+
+/** Where the kernel was built without lists of children. */
+const childrenByTable = (parent: number): number[] => allPids().filter((pid) => statOf(pid)?.parent === parent);
+
+function hasEnded(pid: number): boolean {
+  const stat = statOf(pid);
+  return stat === null || stat.state === 'Z';
+}
+
+interface ProcessStat {
+  state: string;
+  parent: number;
+  group: number;
+  startTicks: number;
+}
+
+function statOf(pid: number): ProcessStat | null {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === null) return null;
   // The second field is the program's name in brackets, and may itself hold brackets and spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', group: Number(fields[2]), startTicks: Number(fields[19]) };
+  return {
+    state: fields[0] ?? '',
+    parent: Number(fields[1]),
+    group: Number(fields[2]),
+    startTicks: Number(fields[19]),
+  };
 }
 
 function read(path: string): string | null {

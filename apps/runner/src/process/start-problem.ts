@@ -15,6 +15,9 @@ export function startProblemOf(error: unknown, program: string): StartProblem {
   return new StartProblem(sentences[code]?.(program) ?? `The program could not be started: ${code}.`, 126);
 }
 
+export const noInterpreterProblem = (program: string): StartProblem =>
+  new StartProblem(`The program ${program} names an interpreter in its first line that is not there.`, 126);
+
 /** Before there is a log, nothing but our own files can be at fault. */
 export function noLogProblem(error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
@@ -33,7 +36,7 @@ const sentences: Record<string, (program: string) => string> = {
   EACCES: (program) => `The program ${program} may not be run by this user.`,
   EPERM: (program) => `The program ${program} may not be run by this user.`,
   ENOEXEC: (program) => `The file ${program} is not a program of this system.`,
-  ENOENT: (program) => `The program ${program} names an interpreter in its first line that is not there.`,
+  ENOENT: (program) => noInterpreterProblem(program).message,
   ENOSPC: () => 'There is no space left on the disk.',
   ERR_INVALID_ARG_VALUE: () => 'The command or its environment holds a zero byte, which no program can be given.',
 };

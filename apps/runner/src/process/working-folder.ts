@@ -42,7 +42,8 @@ export async function removeWorkingFolder({ kind, path }: WorkingDir): Promise<s
   }
 }
 
-async function makeEmpty(path: string): Promise<void> {
+/** Removes what is there, and makes it anew for this user alone. */
+export async function makeEmpty(path: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     mkdirSync(path, { mode: 0o700 });

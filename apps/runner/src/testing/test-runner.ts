@@ -110,6 +110,12 @@ export class TestRunner {
       attempt: 1,
       argv,
       env: {},
+      secrets: [],
+      pty: null,
+      limits: { cpuSeconds: null, memoryBytes: null, fileBytes: null, processes: null },
+      git: null,
+      artifactsDir: join(this.dataDir, 'artifacts', runId),
+      hiddenPaths: [],
       workingDir: { kind: 'fresh', path: join(this.dataDir, 'work', runId) },
       logDir: join(this.dataDir, 'logs', runId),
       timeoutMs: 0,
@@ -135,12 +141,23 @@ export class TestRunner {
       this.process.kill('SIGKILL');
       await once(this.process, 'exit');
     }
-    rmSync(this.dataDir, { recursive: true, force: true });
+    await until(() => isRemoved(this.dataDir));
   }
 
   #in({ runId }: AttemptRef, phase: AttemptState['phase']): AttemptState | null {
     const state = this.states.get(runId);
     return state?.phase === phase ? state : null;
+  }
+}
+
+/** What the runner started last, a `mkfifo`, may still be at it. */
+function isRemoved(folder: string): boolean {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return false;
+    throw error;
   }
 }
 

@@ -8,6 +8,9 @@ export {
   impliedPermissions,
   invitationBody,
   memberPatch,
+  paramVariable,
   rolePermissions,
+  secretBody,
+  secretName,
   tokenBody,
 } from '@bothy/contracts';

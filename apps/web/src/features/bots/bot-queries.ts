@@ -6,11 +6,14 @@ import { usePages } from '../../app/api/use-pages.js';
 import { useToasts } from '../../ui/toasts.js';
 import { laterOf } from './run-words.js';
 
-export function useBots(search: MaybeRefOrGetter<string>) {
+export function useBots(search: MaybeRefOrGetter<string>, tag: MaybeRefOrGetter<string> = '') {
   return usePages<Bot>({
-    key: ['bots', search],
+    key: ['bots', 'list', search, tag],
     fetch: (cursor, signal) =>
-      api.call('GET /api/bots', { query: { cursor, search: toValue(search) || undefined, limit: 100 }, signal }),
+      api.call('GET /api/bots', {
+        query: { cursor, search: toValue(search) || undefined, tag: toValue(tag) || undefined, limit: 100 },
+        signal,
+      }),
   });
 }
 
@@ -30,14 +33,6 @@ export function useRun(id: MaybeRefOrGetter<string>) {
       const run = await api.call('GET /api/runs/:id', { params: { id: toValue(id) }, signal });
       return laterOf(client.getQueryData<Run>(['run', run.id]), run);
     },
-  });
-}
-
-export function useRuns(status: MaybeRefOrGetter<RunStatus | undefined>) {
-  return usePages<Run>({
-    key: ['runs', 'all', status],
-    fetch: (cursor, signal) =>
-      api.call('GET /api/runs', { query: { cursor, status: toValue(status), limit: 50 }, signal }),
   });
 }
 
@@ -64,26 +59,6 @@ export function useRunningCount(): Ref<number> {
 
 export function putRun(client: QueryClient, run: Run): void {
   client.setQueryData<Run>(['run', run.id], (before) => laterOf(before, run));
-}
-
-export function useStartRun() {
-  const client = useQueryClient();
-  const { fail } = useToasts();
-  return useMutation({
-    mutationFn: (slug: string) => api.call('POST /api/bots/:slug/runs', { params: { slug }, body: {} }),
-    onSuccess: (run) => putRun(client, run),
-    onError: fail,
-  });
-}
-
-export function useCancelRun() {
-  const client = useQueryClient();
-  const { fail } = useToasts();
-  return useMutation({
-    mutationFn: (id: string) => api.call('POST /api/runs/:id/cancel', { params: { id } }),
-    onSuccess: (run) => putRun(client, run),
-    onError: fail,
-  });
 }
 
 export function useSwitchBot() {

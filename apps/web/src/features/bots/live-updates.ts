@@ -30,7 +30,7 @@ function refresher(keys: readonly string[], everyMs: number) {
   return refresh;
 }
 
-const refreshLists = refresher(['runs', 'bots', 'bot'], 1_000);
+const refreshLists = refresher(['runs', 'bots', 'bot', 'upcoming', 'deliveries'], 1_000);
 /** The day is up to 1,000 runs: too much to ask for with each that comes or goes. */
 const refreshDay = refresher(['day'], 30_000);
 
@@ -45,5 +45,6 @@ export function onBotsEvent(client: QueryClient, name: string, data: unknown): v
 
 export function onBotsResume(client: QueryClient): void {
   // What was asked for over the connection that broke may never be answered: here it is called off.
-  for (const key of ['runs', 'bots', 'bot', 'run', 'day']) void client.invalidateQueries({ queryKey: [key] });
+  for (const key of ['runs', 'bots', 'bot', 'run', 'day', 'upcoming', 'deliveries', 'bot-versions'])
+    void client.invalidateQueries({ queryKey: [key] });
 }

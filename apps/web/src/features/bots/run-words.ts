@@ -18,14 +18,25 @@ const words: Record<RunStatus, { glyph: GlyphState; word: string }> = {
 export const allStatuses = Object.keys(words) as RunStatus[];
 const goingOn = new Set<RunStatus>(['queued', 'waiting-approval', 'starting', 'running']);
 
+/** Waits for its next attempt: the one state from which a run goes back in the row of states. */
+const waitsForRetry = (run: Run) => run.status === 'queued' && run.retryAt !== null;
+
+function rank(run: Run): number {
+  if (isFinal(run.status)) return goingOn.size;
+  // Approved, it waits its turn again.
+  if (run.status === 'queued' && run.approvedBy) return 1.5;
+  return [...goingOn].indexOf(run.status);
+}
+
 /**
  * The later of two pictures of one run. Answers and events overtake each other: what was asked for before the end
  * may arrive after it, and must not bring a finished run back.
  */
 export function laterOf(before: Run | undefined, after: Run): Run {
   if (!before || before.attempt < after.attempt) return after;
-  const rank = (run: Run) => (isFinal(run.status) ? goingOn.size : [...goingOn].indexOf(run.status));
-  return before.attempt > after.attempt || rank(before) > rank(after) ? before : after;
+  if (before.attempt > after.attempt) return before;
+  if (!isFinal(before.status) && (waitsForRetry(before) || waitsForRetry(after))) return after;
+  return rank(before) > rank(after) ? before : after;
 }
 
 export const isFinal = (status: RunStatus): boolean => !goingOn.has(status);
@@ -56,4 +67,36 @@ export function endedHow(run: Pick<Run, 'exitCode' | 'signal' | 'reason'>): stri
   if (run.reason) return run.reason;
   if (run.signal) return `Ended by ${run.signal}`;
   return run.exitCode === null ? '' : `Exit ${run.exitCode}`;
+}
+
+/** The glyph and the word of a run as it stands, with what its state alone does not say: paused, or between two attempts. */
+export function standing(run: Run, now: number): { glyph: GlyphState; word: string } {
+  if (run.paused && !isFinal(run.status)) return { glyph: 'waiting', word: 'Paused' };
+  if (run.status === 'waiting-approval') return { glyph: 'waiting', word: 'Waiting for approval' };
+  if (run.retryAt && run.status === 'queued') {
+    const left = Date.parse(run.retryAt) - now;
+    return {
+      glyph: 'queued',
+      word: left > 0 ? `Next attempt in ${duration(Math.ceil(left / 1000) * 1000)}` : 'Next attempt is due',
+    };
+  }
+  return words[run.status];
+}
+
+const kinds: Record<Run['trigger']['kind'], string> = {
+  manual: 'By hand',
+  api: 'By API',
+  schedule: 'By schedule',
+  webhook: 'By webhook',
+  rerun: 'Run again',
+};
+export const allTriggers = Object.keys(kinds) as Run['trigger']['kind'][];
+export const triggerWord = (kind: Run['trigger']['kind']): string => kinds[kind];
+
+/** What started a run, in a few words: "Mairi Grant", "Schedule 0 2 * * *", "Webhook push". */
+export function startedBy({ kind, actor, detail }: Run['trigger']): string {
+  const of = (word: string) => (detail ? `${word} ${detail}` : word);
+  if (kind === 'schedule') return of('Schedule');
+  if (kind === 'webhook') return of('Webhook');
+  return actor?.name ?? triggerWord(kind);
 }

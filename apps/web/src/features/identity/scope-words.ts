@@ -5,6 +5,8 @@ export const scopeWords: Record<Permission, string> = {
   'bots:read': 'See bots, runs and logs',
   'bots:run': 'Run and cancel every bot',
   'bots:write': 'Write bots',
+  'secrets:read': 'See which secrets there are',
+  'secrets:write': 'Set and grant secrets',
   'members:read': 'See members',
   'members:write': 'Invite, change and remove members',
   'audit:read': 'Read the audit',

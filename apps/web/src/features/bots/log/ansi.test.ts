@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contrast, rgbOf256, shifted } from './ansi-colours.js';
-import { parseAnsi, stripAnsi } from './ansi.js';
+import { parseAnsi, plainLook, stripAnsi } from './ansi.js';
 
 describe('parseAnsi', () => {
   it('turns the sixteen colours, bold and underline into classes', () => {
@@ -15,6 +15,23 @@ describe('parseAnsi', () => {
   it('shows what stands behind the last carriage return', () => {
     expect(stripAnsi('10 %\r50 %\r100 %')).toBe('100 %');
     expect(stripAnsi('done\r')).toBe('done');
+    expect(stripAnsi('one\rtwo\r\x1b[0m\r')).toBe('two');
+    expect(stripAnsi(Array.from({ length: 1500 }, (_, n) => `${n} of 1500`).join('\r'))).toBe('1499 of 1500');
+  });
+
+  it('keeps the colours that overwritten text has set', () => {
+    expect(parseAnsi('\x1b[32m 10 %\r 20 %\r\x1b[1m 30 %')).toEqual([{ text: ' 30 %', classes: 'a2 ab' }]);
+    expect(stripAnsi('building 1\x1b[2K\x1b[1Gbuilding 2\x1b[2K\x1b[1Gbuilt')).toBe('built');
+    expect(stripAnsi('100 %\r\x1b[0m')).toBe('100 %');
+  });
+
+  it('goes on as the piece before left off', () => {
+    const look = plainLook();
+    expect(parseAnsi('\x1b[31mone', look)).toEqual([{ text: 'one', classes: 'a1' }]);
+    expect(parseAnsi('two\x1b[0m three', look)).toEqual([
+      { text: 'two', classes: 'a1' },
+      { text: ' three', classes: '' },
+    ]);
   });
 
   it('draws a background as a tint under text of the normal colour', () => {

@@ -6,9 +6,12 @@ export interface Segment {
   /** Classes: `a0`…`a15` colours, `bg0`…`bg7` tints, `ab` bold, `au` underlined, `ai` italic. */
   readonly classes: string;
   readonly style?: { color?: string; backgroundColor?: string };
+  /** Name of the secret that is masked here. */
+  readonly masked?: string;
 }
 
-interface Look {
+/** How text is drawn from here on. */
+export interface Look {
   fg: number | Rgb | null;
   bg: number | Rgb | null;
   bold: boolean;
@@ -26,7 +29,7 @@ const sequence =
   // eslint-disable-next-line no-control-regex
   /\x1b\[([0-?]*)([ -/]*)([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\|$)|\x1b[PX^_][^\x1b]*(?:\x1b\\|$)|\x1b\[[0-?]*[ -/]*$|\x1b[ -/]*[0-~]?|[\0-\x08\x0b-\x1f\x7f]/g;
 
-const plainLook = (): Look => ({
+export const plainLook = (): Look => ({
   fg: null,
   bg: null,
   bold: false,
@@ -36,27 +39,50 @@ const plainLook = (): Look => ({
   inverse: false,
 });
 
-/** What a terminal would still show of a line: the text behind its last carriage return. */
-export function shownPart(text: string): string {
-  if (!text.includes('\r')) return text;
-  const trimmed = text.replace(/\r+$/, '');
-  return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
+/** A return to the beginning of the line: `\r`, or the cursor put into the first column. */
+// eslint-disable-next-line no-control-regex
+const toStart = /\r|\x1b\[[01]?G/g;
+
+/** Where the text begins that a terminal would still show of a line: behind its last return. */
+function shownFrom(text: string): number {
+  if (!text.includes('\r') && !text.includes('G')) return 0;
+  let until = text.length;
+  for (const match of [...text.matchAll(toStart)].reverse()) {
+    const end = match.index + match[0].length;
+    // Behind a return at which nothing more was written stands what was there before.
+    if (text.slice(end, until).replace(sequence, '') !== '') return end;
+    until = match.index;
+  }
+  return 0;
 }
 
-/** The text without its escape sequences: what search compares. */
+/** What a terminal would still show of a line: the text behind its last carriage return. */
+export function shownPart(text: string): string {
+  return text.slice(shownFrom(text));
+}
+
+/** The text without its escape sequences, all of it: what the server's search compares. */
+export function stripEscapes(text: string): string {
+  return text.includes('\x1b') ? text.replace(sequence, '') : text;
+}
+
+/** The text as it is shown. */
 export function stripAnsi(text: string): string {
   return shownPart(text).replace(sequence, '');
 }
 
-/** Turns a line with SGR colours into stretches; every other escape is left out. */
-export function parseAnsi(raw: string): Segment[] {
-  const text = shownPart(raw);
-  const look = plainLook();
+/**
+ * Turns a line with SGR colours into stretches; every other escape is left out. `look` is how the line begins, and is
+ * changed to how it ends: a piece of a line goes on as the piece before it left off.
+ */
+export function parseAnsi(text: string, look: Look = plainLook()): Segment[] {
+  const shown = shownFrom(text);
   const segments: Segment[] = [];
-  let from = 0;
+  let from = shown;
   for (const match of text.matchAll(sequence)) {
-    push(segments, text.slice(from, match.index), look);
-    from = match.index + match[0].length;
+    // What is overwritten is not drawn, but the colours that it set stay.
+    if (match.index >= from) push(segments, text.slice(from, match.index), look);
+    if (match.index >= shown) from = match.index + match[0].length;
     if (match[3] === 'm' && !match[2]) applySgr(look, match[1] ?? '');
   }
   push(segments, text.slice(from), look);
@@ -77,7 +103,8 @@ function push(segments: Segment[], text: string, look: Look): void {
   } else segments.push(style ? { text, classes, style } : { text, classes });
 }
 
-function drawn(look: Look): { classes: string; style?: Segment['style'] } {
+/** The classes and colours of a look. */
+export function drawn(look: Look): { classes: string; style?: Segment['style'] } {
   const classes: string[] = [];
   const style: NonNullable<Segment['style']> = {};
   const background = look.inverse ? (look.fg ?? 7) : look.bg;

@@ -5,13 +5,16 @@ export class SeqList {
 
   push(seq: number): void {
     if (this.length && seq <= this.at(this.length - 1)) return;
-    if (this.length === this.numbers.length) {
-      const grown = new Uint32Array(this.numbers.length * 2);
-      grown.set(this.numbers);
-      this.numbers = grown;
-    }
+    if (this.length === this.numbers.length) this.resize(this.numbers.length * 2, 0);
     this.numbers[this.length] = seq;
     this.length += 1;
+  }
+
+  /** Puts numbers that are all smaller in front. */
+  prepend(seqs: readonly number[]): void {
+    this.resize(Math.max(1024, (this.length + seqs.length) * 2), seqs.length);
+    this.numbers.set(seqs);
+    this.length += seqs.length;
   }
 
   at(index: number): number {
@@ -27,5 +30,11 @@ export class SeqList {
       else high = middle;
     }
     return Math.min(low, Math.max(0, this.length - 1));
+  }
+
+  private resize(size: number, from: number): void {
+    const grown = new Uint32Array(size);
+    grown.set(this.numbers.subarray(0, this.length), from);
+    this.numbers = grown;
   }
 }

@@ -19,6 +19,7 @@ export function useLogScroll(scroller: Ref<HTMLElement | null>, list: Ref<HTMLEl
   /** How the scroll bar stood last: a lower place in the same frame can only be the reader's doing. */
   let last = { at: 0, view: 0, whole: 0 };
 
+  /** A row to show that is not here yet, or for which there is no place yet. */
   let wanted = -1;
 
   function remember(): void {
@@ -69,6 +70,7 @@ export function useLogScroll(scroller: Ref<HTMLElement | null>, list: Ref<HTMLEl
 
   /** The log grew, or its looks changed. */
   async function refresh(): Promise<void> {
+    if (wanted >= 0 && wanted < source.rows() && height.value) return show(wanted);
     tall.value = Math.max(
       scrollHeight(source.rows()),
       source.wrap.value && source.rows() * lineHeight < height.value * 3 ? tall.value : 0,
@@ -81,6 +83,7 @@ export function useLogScroll(scroller: Ref<HTMLElement | null>, list: Ref<HTMLEl
   function onScroll(): void {
     const before = last;
     remember();
+    if (last.at !== before.at) wanted = -1;
     const clamped = last.view > before.view || last.whole < before.whole;
     if (last.at >= most() - 2) following.value = true;
     else if (last.at < before.at - 1 && !clamped) following.value = false;
@@ -89,14 +92,25 @@ export function useLogScroll(scroller: Ref<HTMLElement | null>, list: Ref<HTMLEl
 
   async function show(index: number): Promise<void> {
     following.value = false;
-    // Before the first measure there is no middle to put the row into.
-    wanted = height.value ? -1 : index;
+    // Before the first measure there is no middle to put the row into; and how long a log is may not be known yet.
+    wanted = height.value && index < source.rows() ? -1 : index;
     if (wanted >= 0) return;
     await refresh();
     moveTo(
       source.wrap.value
         ? ((index + 0.5) / Math.max(1, source.rows())) * most()
         : scrollTo(index, source.rows(), height.value, most()),
+    );
+    draw();
+  }
+
+  /** Puts a row at the upper edge: what was in sight stays there while rows come in above it. */
+  async function hold(index: number): Promise<void> {
+    await refresh();
+    const hidden = source.rows() * lineHeight - height.value;
+    if (following.value || hidden <= 0) return;
+    moveTo(
+      source.wrap.value ? (index / source.rows()) * most() : (Math.min(hidden, index * lineHeight) / hidden) * most(),
     );
     draw();
   }
@@ -108,11 +122,10 @@ export function useLogScroll(scroller: Ref<HTMLElement | null>, list: Ref<HTMLEl
 
   const watcher = new ResizeObserver(() => {
     height.value = scroller.value?.clientHeight ?? 0;
-    if (wanted >= 0 && height.value) void show(wanted);
-    else void refresh();
+    void refresh();
   });
   onMounted(() => scroller.value && watcher.observe(scroller.value));
   onBeforeUnmount(() => watcher.disconnect());
   watch(source.wrap, () => ((tall.value = 0), void refresh()));
-  return { height, tall, drawn, top, following, refresh, onScroll, show, follow };
+  return { height, tall, drawn, top, following, refresh, onScroll, show, hold, follow };
 }
