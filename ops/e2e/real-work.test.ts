@@ -23,7 +23,7 @@ printf '\033[1m$ tsc\033[0m\n'
 ../../node_modules/.bin/tsc -p .
 ls dist | head -n 3
 printf '\033[1m$ vitest run\033[0m\n'
-../../node_modules/.bin/vitest run --config vitest.config.ts
+../../node_modules/.bin/vitest run --config vitest.config.ts --configLoader runner
 `;
 
 const mebibytes = (bytes: number) => Math.round(bytes / 1024 / 1024);

@@ -62,8 +62,5 @@ export const runNotRunning = () => new DomainError('run_not_running', 'conflict'
 export const noTerminal = () =>
   new DomainError('no_terminal', 'conflict', 'The run has no terminal. Give its bot one (pty) to type into its runs.');
 
-export const runNotFinished = () =>
-  new DomainError('run_not_finished', 'conflict', 'The run has not ended. Cancel it, or wait.');
-
 export const badIdempotencyKey = () =>
   new DomainError('bad_idempotency_key', 'invalid', 'Idempotency-Key: use 1 to 255 visible characters of ASCII.');

@@ -57,6 +57,8 @@ export class Config {
   readonly runLogMaxBytes: number;
   /** Whether runs are kept from what is not theirs: where it can be done, always or not at all, never. */
   readonly runnerIsolation: Environment['BOTHY_RUNNER_ISOLATION'];
+  /** Folders besides its own that an isolated run may write to, parted by colons. */
+  readonly runnerWritable: string;
   /** What the runner of this server has that bots may ask for. */
   readonly runnerLabels: readonly string[];
   /** What git may speak for a bot's repository, as in `GIT_ALLOW_PROTOCOL`. */
@@ -90,6 +92,7 @@ export class Config {
     this.runGraceMs = values.BOTHY_RUN_GRACE_MS;
     this.runLogMaxBytes = values.BOTHY_RUN_LOG_MAX_BYTES;
     this.runnerIsolation = values.BOTHY_RUNNER_ISOLATION;
+    this.runnerWritable = values.BOTHY_RUNNER_WRITABLE;
     this.runnerLabels = values.BOTHY_RUNNER_LABELS;
     this.gitProtocols = values.BOTHY_GIT_PROTOCOLS;
     this.hiddenPaths = hiddenPaths;

@@ -90,6 +90,10 @@ export const environment = z.object({
     .min(64 * 1024)
     .default(1024 ** 3),
   BOTHY_RUNNER_ISOLATION: z.enum(['auto', 'required', 'off']).default('auto'),
+  BOTHY_RUNNER_WRITABLE: z
+    .string()
+    .regex(/^(\/[^:]*(:\/[^:]*)*)?$/, 'expected folders parted by colons, such as /srv/projects:/mnt/cache')
+    .default(''),
   BOTHY_RUNNER_LABELS: words.default([]),
   BOTHY_GIT_PROTOCOLS: z
     .string()

@@ -8,7 +8,8 @@ import type { Config } from '../../../platform/config/config.js';
  * Starts the runner of a data folder, in a session of its own so that nothing which ends this process ends it too.
  * A second one finds the first one's kernel lock and ends by itself, so starting is always safe.
  */
-export function startRunner({ dataDir, runnerIsolation }: Pick<Config, 'dataDir' | 'runnerIsolation'>): true {
+export function startRunner(config: Pick<Config, 'dataDir' | 'runnerIsolation' | 'runnerWritable'>): true {
+  const { dataDir, runnerIsolation, runnerWritable } = config;
   const runDir = join(dataDir, 'run');
   mkdirSync(runDir, { recursive: true, mode: 0o700 });
   // What it has to say about itself goes to a file: our own output may be gone before it is.
@@ -20,7 +21,12 @@ export function startRunner({ dataDir, runnerIsolation }: Pick<Config, 'dataDir'
       cwd: '/',
       detached: true,
       stdio: ['ignore', output, output],
-      env: { ...runnerEnv(), BOTHY_DATA_DIR: dataDir, BOTHY_RUNNER_ISOLATION: runnerIsolation },
+      env: {
+        ...runnerEnv(),
+        BOTHY_DATA_DIR: dataDir,
+        BOTHY_RUNNER_ISOLATION: runnerIsolation,
+        BOTHY_RUNNER_WRITABLE: runnerWritable,
+      },
     });
     // The failure shows as a runner that never answers, which is what the caller watches.
     child.on('error', () => undefined);
