@@ -1,4 +1,5 @@
 import { accessControls } from './controls/access.mjs';
+import { botControls } from './controls/bots.mjs';
 import { dataControls } from './controls/data.mjs';
 import { factorControls } from './controls/factors.mjs';
 import { messageControls } from './controls/messages.mjs';
@@ -15,5 +16,6 @@ export const controls = [
   ...factorControls,
   ...messageControls,
   ...dataControls,
+  ...botControls,
   ...outsideControls,
 ];

@@ -19,6 +19,7 @@ export const sortsOfSecrets = [
   'link token',
   'password',
   'recovery code',
+  'secret of a bot',
   'setup token',
 ];
 /** The one line by which the server hands its first reader a secret on purpose. */

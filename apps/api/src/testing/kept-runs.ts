@@ -17,7 +17,7 @@ export const beginRun = (app: TestApp, slug: string, status: RunStatus = 'runnin
       id: uuidv7(),
       botId: bot.id,
       botSlug: slug,
-      number: await bots.takeRunNumber(bot.id),
+      number: await bots.takeRunNumber(bot),
       status,
       trigger: { kind: 'manual', actor: null, detail: null },
       params: {},

@@ -76,11 +76,10 @@ export class BotRepository {
     await this.database.manager.delete(BotEntity, { id: bot.id });
   }
 
-  /** Takes the next number; the row stays locked until the unit of work ends, so numbers have no gap and no twin. */
-  async takeRunNumber(botId: string): Promise<number> {
-    await this.database.manager.increment(BotEntity, { id: botId }, 'nextRunNumber', 1);
-    const { nextRunNumber } = await this.database.manager.findOneByOrFail(BotEntity, { id: botId });
-    return nextRunNumber - 1;
+  /** Takes the next number of a bot that was found locked, so that numbers have no gap and no twin. */
+  async takeRunNumber({ id, nextRunNumber }: BotEntity): Promise<number> {
+    await this.database.manager.update(BotEntity, { id }, { nextRunNumber: nextRunNumber + 1 });
+    return nextRunNumber;
   }
 
   async #insertVersion(bot: BotEntity, by: ActorRef): Promise<void> {

@@ -67,7 +67,7 @@ export class RunLauncher {
       id,
       botId: bot.id,
       botSlug: bot.slug,
-      number: await this.bots.takeRunNumber(bot.id),
+      number: await this.bots.takeRunNumber(bot),
       status: definition.approval.required ? 'waiting-approval' : 'queued',
       maxAttempts: definition.retry?.attempts ?? 1,
       requestedBy: request.requestedBy ?? null,

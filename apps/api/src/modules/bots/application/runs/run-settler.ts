@@ -39,7 +39,8 @@ export class RunSettler {
       await this.places.lock(places);
       const row = await this.runs.getRow(id);
       if (isFinal(row.status) || row.attempt !== state.attempt) return null;
-      await this.attempts.keep(id, record);
+      // Of a run of one attempt the row itself says all.
+      if (row.maxAttempts > 1) await this.attempts.keep(id, record);
       const delayMs = await this.#delayOf(row, record.status);
       if (delayMs !== null) return this.#wait(row, record, delayMs, artifactCount);
       const { attempt: _, status, startedAt, ...ended } = record;
