@@ -64,3 +64,6 @@ export const noTerminal = () =>
 
 export const badIdempotencyKey = () =>
   new DomainError('bad_idempotency_key', 'invalid', 'Idempotency-Key: use 1 to 255 visible characters of ASCII.');
+
+export const runnerAway = () =>
+  new DomainError('runner_away', 'unavailable', 'The runner is away for a moment. Try again when it is back.');

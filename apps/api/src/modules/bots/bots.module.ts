@@ -40,6 +40,7 @@ import { RunControls } from './application/runs/run-controls.js';
 import { RunEndings } from './application/runs/run-endings.js';
 import { RunFinisher } from './application/runs/run-finisher.js';
 import { RunParams } from './application/runs/run-params.js';
+import { RunnerId } from './application/runs/runner-id.js';
 import { RunSettler } from './application/runs/run-settler.js';
 import { RunControlsController } from './http/run-controls.controller.js';
 import { keepingParts } from './parts/keeping.parts.js';
@@ -77,7 +78,7 @@ const parts = [triggersParts, secretsParts, keepingParts];
     ...[BotRepository, BotPages, BotFigures, RunRepository, RunPages, RunPlaces, RunAttempts, RunKeys, SealedRunParams],
     ...[BotCatalog, BotChecks, BotLedger, BotPresenter, BotRemoval, BotSeals],
     ...[RunFolders, RunLogs, RunLedger, RunEndings, RunFinisher, PlaceKeeper, RunAdmission, RunParams, RunLauncher],
-    ...[RunOrders, RunDispatcher, RunSettler, RetryTimers, RunDesk, RunListing],
+    ...[RunOrders, RunnerId, RunDispatcher, RunSettler, RetryTimers, RunDesk, RunListing],
     ...[RunCanceller, RunApprovals, RunControls, RunComparer],
     ...[LogPages, LogReader, LogComparer],
     ...[runnerLink, RunTracker, BotsLifecycle, WaitingRunsJob],

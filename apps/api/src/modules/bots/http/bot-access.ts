@@ -23,9 +23,14 @@ export class BotAccess {
   }
 
   /** The run, if there is one and it may be seen; whether there is one that may not be seen is not told. */
-  async getRun(id: string, { botScopes }: Principal): Promise<Run> {
-    const run = await this.runs.find(id);
-    if (!run || (botScopes && !botScopes.includes(run.botSlug))) throw runNotFound();
+  async getRun(id: string, principal: Principal): Promise<Run> {
+    const run = await this.findRun(id, principal);
+    if (!run) throw runNotFound();
     return run;
+  }
+
+  async findRun(id: string, { botScopes }: Principal): Promise<Run | null> {
+    const run = await this.runs.find(id);
+    return run && (botScopes?.includes(run.botSlug) ?? true) ? run : null;
   }
 }

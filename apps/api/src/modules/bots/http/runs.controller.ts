@@ -38,7 +38,7 @@ export class RunsController {
     this.access.requireBot(slug, principal);
     const run = await this.desk.start(slug, body.params, principal, {
       ...(key !== undefined && { idempotencyKey: checkedKey(key) }),
-      ...(parentRunId !== undefined && { parentRunId }),
+      ...(await this.#parent(parentRunId, principal)),
     });
     if (!wait) return run;
     const ended = await this.desk.ended(run, wait * 1000);
@@ -51,9 +51,11 @@ export class RunsController {
   async rerun(
     @Param('id') id: string,
     @Body() body: { params: Run['params'] },
+    @Headers(runHeaders.parentRun) parentRunId: string | undefined,
     @CurrentPrincipal() principal: Principal,
   ): Promise<Run> {
-    return this.desk.again(await this.access.getRun(id, principal), body.params, principal);
+    const run = await this.access.getRun(id, principal);
+    return this.desk.again(run, body.params, principal, await this.#parent(parentRunId, principal));
   }
 
   @Route('listBotRuns')
@@ -81,6 +83,12 @@ export class RunsController {
   async compare(@Param('id') id: string, @Param('other') other: string, @CurrentPrincipal() principal: Principal) {
     const left = await this.access.getRun(id, principal);
     return this.comparer.compare(left, await this.access.getRun(other, principal));
+  }
+
+  /** A run that the caller may not see is no parent of theirs, whatever they say. */
+  async #parent(id: string | undefined, principal: Principal): Promise<{ parentRunId?: string }> {
+    const parent = id === undefined ? null : await this.access.findRun(id, principal);
+    return parent ? { parentRunId: parent.id } : {};
   }
 }
 

@@ -4,6 +4,8 @@ import type { Job } from '../../../platform/jobs/job.js';
 import { JobRunner } from '../../../platform/jobs/job-runner.js';
 import { PlaceKeeper } from '../application/runs/place-keeper.js';
 import { RunDispatcher } from '../application/runs/run-dispatcher.js';
+import { RunnerId } from '../application/runs/runner-id.js';
+import { RunnerLink } from '../domain/runner-link.js';
 import { RunKeys } from '../persistence/run-keys.js';
 import { RunRepository } from '../persistence/run.repository.js';
 
@@ -17,6 +19,8 @@ export class WaitingRunsJob implements OnApplicationBootstrap {
     private readonly jobs: JobRunner,
     private readonly runs: RunRepository,
     private readonly dispatcher: RunDispatcher,
+    private readonly link: RunnerLink,
+    private readonly runnerId: RunnerId,
     private readonly keeper: PlaceKeeper,
     private readonly keys: RunKeys,
     private readonly unitOfWork: UnitOfWork,
@@ -29,10 +33,10 @@ export class WaitingRunsJob implements OnApplicationBootstrap {
 
   async #run(): Promise<void> {
     await this.keeper.promoteAll((work) => this.unitOfWork.run(work));
-    for (const row of await this.runs.unfinished()) {
-      if (row.status === 'queued') await this.dispatcher.dispatch(row.id);
-      // Ordering twice starts one process.
-      else if (row.status === 'starting') await this.dispatcher.order(row);
+    for (const row of await this.runs.ready()) await this.dispatcher.dispatch(row.id);
+    // Somebody may have cancelled it at another server, which has no word with our runner.
+    for (const { id: runId, attempt, cancelledBy } of await this.runs.handedTo(this.runnerId.id)) {
+      if (cancelledBy !== null) this.link.cancel({ runId, attempt });
     }
   }
 

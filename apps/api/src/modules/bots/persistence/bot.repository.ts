@@ -3,11 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { botExists } from '../bots.errors.js';
 import { BotEntity } from './bot.entity.js';
 import { BotVersionEntity } from './bot-version.entity.js';
 import { searchTextOf, tagsTextOf } from './bot-search.js';
 
 const mostKept = 500;
+/** Keeps others from changing the row, and not from writing rows that refer to it. */
+const noKeyUpdate = { mode: 'for_no_key_update' } as const;
 
 @Injectable()
 export class BotRepository {
@@ -29,7 +32,13 @@ export class BotRepository {
   /** With its row locked until the unit of work ends: runs of a bot are made one after another. */
   async findLocked(slug: string): Promise<BotEntity | null> {
     if (this.database.kind === 'sqlite') return this.find(slug);
-    return this.database.manager.findOne(BotEntity, { where: { slug }, lock: { mode: 'pessimistic_write' } });
+    return this.database.manager.findOne(BotEntity, { where: { slug }, lock: noKeyUpdate });
+  }
+
+  /** The same by its id. Lock a bot before any row that belongs to it: whoever deletes it does so in that order. */
+  async findLockedById(id: string): Promise<BotEntity | null> {
+    if (this.database.kind === 'sqlite') return this.findById(id);
+    return this.database.manager.findOne(BotEntity, { where: { id }, lock: noKeyUpdate });
   }
 
   /** A version never changes, and each start of a run asks for it several times. */
@@ -57,7 +66,7 @@ export class BotRepository {
       createdAt: now,
       updatedAt: now,
     };
-    await this.database.manager.insert(BotEntity, bot);
+    await this.database.insertUnique(BotEntity, bot, () => botExists(slug));
     await this.#insertVersion(bot, by);
     return bot;
   }

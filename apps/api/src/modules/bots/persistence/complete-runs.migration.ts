@@ -13,7 +13,7 @@ const required: readonly [name: string, type: string, value: string][] = [
 ];
 const optional = [
   ...['retry_at', 'trigger_detail', 'requested_by', 'secret_params', 'approved_by'].map((name) => text(name, true)),
-  ...['rerun_of', 'parent_run_id', 'places'].map((name) => text(name, true)),
+  ...['rerun_of', 'parent_run_id', 'places', 'runner_id'].map((name) => text(name, true)),
   ...['duration_ms', 'place_limit', 'place'].map((name) => integer(name, true)),
 ];
 const indices = [

@@ -9,6 +9,9 @@ import { presentRun } from './run-row.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Small enough for an integer of either database. */
+const runNumber = /^[1-9]\d{0,8}$/;
+
 export interface RunListQuery {
   limit: number;
   cursor?: string;
@@ -26,9 +29,8 @@ export class RunPages {
   async page(query: RunListQuery) {
     const rows = await this.database.manager.find(RunEntity, {
       where: {
+        ...chosenBy(query),
         ...(query.cursor && { id: LessThan(decodeCursor(query.cursor, uuid)) }),
-        ...(query.status && { status: query.status }),
-        ...(query.trigger && { triggerKind: query.trigger }),
         ...(query.slugs && { botSlug: In([...query.slugs]) }),
       },
       order: { id: 'DESC' },
@@ -36,4 +38,23 @@ export class RunPages {
     });
     return cutPage(rows, query.limit, (row) => row.id, presentRun);
   }
+
+  /** Of one bot, by the index of its runs' numbers; a cursor of this list is such a number. */
+  async ofBot(botId: string, query: Omit<RunListQuery, 'slugs'>) {
+    const rows = await this.database.manager.find(RunEntity, {
+      where: {
+        ...chosenBy(query),
+        ...(query.cursor && { number: LessThan(Number(decodeCursor(query.cursor, runNumber))) }),
+        botId,
+      },
+      order: { number: 'DESC' },
+      take: query.limit + 1,
+    });
+    return cutPage(rows, query.limit, (row) => String(row.number), presentRun);
+  }
 }
+
+const chosenBy = ({ status, trigger }: Pick<RunListQuery, 'status' | 'trigger'>) => ({
+  ...(status && { status }),
+  ...(trigger && { triggerKind: trigger }),
+});

@@ -55,4 +55,6 @@ export class RunEntity {
   @Column('integer', { name: 'place_limit', nullable: true }) placeLimit!: number | null;
   /** Its own place, from 1; null while it waits for one, and once it has ended. */
   @Column('integer', { nullable: true }) place!: number | null;
+  /** Whose runner has it: the id of that server's data folder. */
+  @Column('text', { name: 'runner_id', nullable: true }) runnerId!: string | null;
 }

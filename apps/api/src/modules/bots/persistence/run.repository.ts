@@ -1,6 +1,6 @@
 import { type ActorRef, isFinal, type Run, type RunStatus } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
-import { In, LessThan } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { runNotFound } from '../bots.errors.js';
@@ -8,6 +8,7 @@ import { sourcesOf, unfinishedStatuses } from '../domain/run-state.js';
 import { RunEntity } from './run.entity.js';
 import { presentRun } from './run-row.js';
 
+const readyAtOnce = 200;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type NewRun = Pick<
@@ -54,6 +55,28 @@ export class RunRepository {
     return uuid.test(id) ? this.database.manager.findOneBy(RunEntity, { id }) : null;
   }
 
+  /**
+   * The row as it is when nobody else can change it any more, until the unit of work ends. The lock of its places comes
+   * before it.
+   */
+  async lockRow(id: string): Promise<RunRow> {
+    if (this.database.kind === 'sqlite') return this.getRow(id);
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.database.manager.findOne(RunEntity, { where: { id }, lock });
+    if (!row) throw runNotFound();
+    return row;
+  }
+
+  /** Hands a queued attempt to a runner, unless it was cancelled or taken by another. */
+  async start({ id, attempt }: RunRow, runnerId: string): Promise<RunRow | null> {
+    const result = await this.database.manager.update(
+      RunEntity,
+      { id, attempt, status: 'queued', cancelledBy: IsNull() },
+      { status: 'starting', retryAt: null, reason: null, runnerId },
+    );
+    return result.affected === 1 ? this.getRow(id) : null;
+  }
+
   async getRow(id: string): Promise<RunRow> {
     const row = await this.findRow(id);
     if (!row) throw runNotFound();
@@ -83,6 +106,7 @@ export class RunRepository {
       byteCount: 0,
       artifactCount: 0,
       place: null,
+      runnerId: null,
     };
     await this.database.manager.insert(RunEntity, row);
     return row;
@@ -120,17 +144,27 @@ export class RunRepository {
       .execute();
   }
 
-  /** The oldest first. */
-  async unfinished(): Promise<RunRow[]> {
+  /** Those that wait for nothing but a runner, the oldest first; some of them. */
+  ready(): Promise<RunRow[]> {
+    const due = [{ retryAt: IsNull() }, { retryAt: LessThanOrEqual(this.clock.now().toISOString()) }];
+    const placed = [{ places: IsNull() }, { place: Not(IsNull()) }];
     return this.database.manager.find(RunEntity, {
-      where: { status: In(unfinishedStatuses) },
+      where: due.flatMap((when) => placed.map((where) => ({ status: 'queued' as const, ...when, ...where }))),
       order: { id: 'ASC' },
+      take: readyAtOnce,
     });
   }
 
+  /** Those that were handed to this runner, the oldest first. */
+  handedTo(runnerId: string): Promise<RunRow[]> {
+    const where = { runnerId, status: In(['starting', 'running']) };
+    return this.database.manager.find(RunEntity, { where, order: { id: 'ASC' } });
+  }
+
+  /** The newest first: whoever ends them all wants none of them to begin meanwhile. */
   async unfinishedOf(botId: string): Promise<Run[]> {
     const where = { botId, status: In(unfinishedStatuses) };
-    return (await this.database.manager.find(RunEntity, { where, order: { id: 'ASC' } })).map(presentRun);
+    return (await this.database.manager.find(RunEntity, { where, order: { id: 'DESC' } })).map(presentRun);
   }
 
   hasUnfinished(botId: string): Promise<boolean> {
@@ -144,14 +178,5 @@ export class RunRepository {
   async idsOf(botId: string): Promise<string[]> {
     const rows = await this.database.manager.find(RunEntity, { where: { botId }, select: { id: true } });
     return rows.map((row) => row.id);
-  }
-
-  /** The last one before it that succeeded, for whoever asks what has changed since. */
-  async lastGoodBefore(row: RunRow): Promise<Run | null> {
-    const found = await this.database.manager.findOne(RunEntity, {
-      where: { botId: row.botId, status: 'succeeded', number: LessThan(row.number) },
-      order: { number: 'DESC' },
-    });
-    return found && presentRun(found);
   }
 }

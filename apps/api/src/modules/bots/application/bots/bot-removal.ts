@@ -25,7 +25,7 @@ export class BotRemoval {
     const folders: string[] = [];
     const runIds: string[] = [];
     await this.ledger.write(actor, 'deleted', async () => {
-      const bot = await this.bots.find(slug);
+      const bot = await this.bots.findLocked(slug);
       if (!bot) throw botNotFound(slug);
       if (await this.runs.hasUnfinished(bot.id)) throw botIsRunning(slug);
       runIds.push(...(await this.runs.idsOf(bot.id)));

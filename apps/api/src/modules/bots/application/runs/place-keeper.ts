@@ -12,9 +12,10 @@ export class PlaceKeeper {
 
   /** In a unit of work that holds the lock of these places. */
   async promote(places: string): Promise<void> {
-    for (const next of await this.places.waiting(places)) {
+    for (;;) {
+      const [next] = await this.places.waiting(places, 1);
       // A bot with a higher limit may share these places: the order holds all the same.
-      if (!(await this.places.take(next))) return;
+      if (!next || !(await this.places.take(next))) return;
       this.ledger.ready(next);
     }
   }

@@ -1,4 +1,4 @@
-import type { ActorRef, OnBusy } from '@bothy/contracts';
+import { type ActorRef, isFinal, type OnBusy } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { RunnerLink } from '../../domain/runner-link.js';
@@ -44,7 +44,9 @@ export class RunAdmission {
   /** The newest go on, as many as there are places; all before them are cancelled. */
   async #makeWay(row: RunRow, places: string): Promise<void> {
     const going = (await this.places.underWay(places)).filter((each) => each.cancelledBy === null);
-    for (const each of going.slice(row.placeLimit ?? 1)) {
+    for (const { id } of going.slice(row.placeLimit ?? 1)) {
+      const each = await this.runs.lockRow(id);
+      if (isFinal(each.status)) continue;
       await this.runs.markCancelled(each.id, house);
       if (each.status === 'queued') await this.finisher.finish(each, 'cancelled', { reason: replaced });
       else {
@@ -57,7 +59,8 @@ export class RunAdmission {
 
   async #replaceWaiting(row: RunRow, places: string): Promise<void> {
     for (const each of await this.places.waiting(places)) {
-      if (each.id < row.id) await this.finisher.finish(each, 'skipped', { reason: replaced });
+      if (each.id < row.id)
+        await this.finisher.finish(await this.runs.lockRow(each.id), 'skipped', { reason: replaced });
     }
   }
 }

@@ -2,8 +2,8 @@ import type { Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../../../platform/http/principal.js';
 import { AuditTrail } from '../../../audit/index.js';
-import { notWaiting, ownRun } from '../../bots.errors.js';
-import { BotRepository } from '../../persistence/bot.repository.js';
+import { botIsOff, notWaiting, ownRun } from '../../bots.errors.js';
+import { BotRepository, definitionOf } from '../../persistence/bot.repository.js';
 import { RunPlaces } from '../../persistence/run-places.js';
 import { presentRun } from '../../persistence/run-row.js';
 import { RunRepository, type RunRow } from '../../persistence/run.repository.js';
@@ -27,13 +27,17 @@ export class RunApprovals {
   async approve({ id }: Run, principal: Principal, reason: string): Promise<Run> {
     const row = await this.ledger.write(async () => {
       const before = await this.#lockWaiting(id);
-      const { approval, concurrency } = await this.bots.definitionOf(before.botId, before.botVersion);
+      const bot = await this.bots.findById(before.botId);
+      if (!bot?.enabled) throw botIsOff(before.botSlug);
+      // By the rules of now: a run that repeats an older one must not get round them.
+      const { approval, concurrency } = definitionOf(bot);
       if (approval.notRequester && before.requestedBy === principal.memberId) throw ownRun();
       const approvedBy = JSON.stringify(principal.actor);
       const approved = await this.runs.advance(id, 'queued', { approvedBy });
       if (!approved) throw notWaiting();
+      const admitted = await this.admission.admit(approved, concurrency?.onBusy ?? 'queue');
       await this.#note('approved', before, principal, reason);
-      return this.admission.admit(approved, concurrency?.onBusy ?? 'queue');
+      return admitted;
     });
     return presentRun(row);
   }
@@ -56,7 +60,7 @@ export class RunApprovals {
 
   async #lockWaiting(id: string): Promise<RunRow> {
     await this.places.lock((await this.runs.getRow(id)).places);
-    const row = await this.runs.getRow(id);
+    const row = await this.runs.lockRow(id);
     if (row.status !== 'waiting-approval') throw notWaiting();
     return row;
   }

@@ -1,5 +1,6 @@
 import { isFinal, type Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../../platform/errors/domain-error.js';
 import type { Principal } from '../../../../platform/http/principal.js';
 import { AuditTrail } from '../../../audit/index.js';
 import { runHasEnded } from '../../bots.errors.js';
@@ -25,14 +26,14 @@ export class RunCanceller {
   async cancel({ id, botSlug, number }: Run, { actor }: Principal): Promise<Run> {
     const row = await this.ledger.write(async () => {
       await this.places.lock((await this.runs.getRow(id)).places);
-      const before = await this.runs.getRow(id);
+      const before = await this.runs.lockRow(id);
       if (isFinal(before.status)) throw runHasEnded();
       await this.runs.markCancelled(id, actor);
-      const target = { kind: 'run', id, name: `${botSlug} #${number}` };
-      await this.audit.append({ actor, action: 'run.cancelled', target, details: {} });
       // Nobody was told to start it, so nothing has to be ended.
       const waits = before.status === 'queued' || before.status === 'waiting-approval';
-      if (waits) await this.finisher.finish(before, 'cancelled');
+      if (waits) await this.finisher.finish(before, 'cancelled', { reason: null });
+      const target = { kind: 'run', id, name: `${botSlug} #${number}` };
+      await this.audit.append({ actor, action: 'run.cancelled', target, details: {} });
       return this.runs.getRow(id);
     });
     const run = presentRun(row);
@@ -44,10 +45,13 @@ export class RunCanceller {
   async cancelAll(runs: readonly Run[], principal: Principal): Promise<number> {
     let cancelled = 0;
     for (const run of runs) {
-      const now = await this.runs.find(run.id);
-      if (!now || isFinal(now.status)) continue;
-      await this.cancel(now, principal);
-      cancelled += 1;
+      try {
+        await this.cancel(run, principal);
+        cancelled += 1;
+      } catch (error) {
+        const isGone = error instanceof DomainError && ['run_has_ended', 'run_not_found'].includes(error.code);
+        if (!isGone) throw error;
+      }
     }
     return cancelled;
   }

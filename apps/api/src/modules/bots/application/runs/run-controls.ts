@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import type { Principal } from '../../../../platform/http/principal.js';
 import { AuditTrail } from '../../../audit/index.js';
-import { botNotFound, noTerminal, runNotRunning } from '../../bots.errors.js';
+import { botNotFound, noTerminal, runNotRunning, runnerAway } from '../../bots.errors.js';
 import { RunnerLink } from '../../domain/runner-link.js';
 import { BotRepository } from '../../persistence/bot.repository.js';
 import { RunRepository, type RunRow } from '../../persistence/run.repository.js';
@@ -51,6 +51,8 @@ export class RunControls {
   }
 
   async #running(id: string): Promise<RunRow> {
+    // What is said now would be lost.
+    if (!this.link.attached) throw runnerAway();
     const row = await this.runs.getRow(id);
     if (row.status !== 'running') throw runNotRunning();
     return row;

@@ -34,7 +34,7 @@ export class RunDesk {
   }
 
   /** As it was, but for its secret parameters: those are not kept, and have to be given again. */
-  again(run: Run, secrets: Run['params'], { actor, memberId }: Principal): Promise<Run> {
+  again(run: Run, secrets: Run['params'], { actor, memberId }: Principal, headers: StartHeaders): Promise<Run> {
     const kept = Object.fromEntries(Object.entries(run.params).filter(([, value]) => value !== hiddenParam));
     return this.launcher.launch({
       slug: run.botSlug,
@@ -42,6 +42,7 @@ export class RunDesk {
       trigger: { kind: 'rerun', actor, detail: `#${run.number}` },
       requestedBy: memberId,
       rerunOf: run,
+      ...(headers.parentRunId !== undefined && { parentRunId: headers.parentRunId }),
     });
   }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type BotDefinition, isFinal, type Run } from '@bothy/contracts';
+import { type BotDefinition, hiddenParam, isFinal, type Run } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AuditTrail } from '../../../audit/index.js';
 import { botIsOff, botNotFound, keyReused, runLoop } from '../../bots.errors.js';
 import { placesOf } from '../../domain/concurrency.js';
-import { BotRepository } from '../../persistence/bot.repository.js';
+import { BotRepository, definitionOf } from '../../persistence/bot.repository.js';
 import type { BotEntity } from '../../persistence/bot.entity.js';
 import { RunKeys } from '../../persistence/run-keys.js';
 import { RunPlaces } from '../../persistence/run-places.js';
@@ -52,7 +52,7 @@ export class RunLauncher {
     if (!idempotency) return null;
     const known = await this.keys.find(`${idempotency.scope}:${bot.id}`, idempotency.key);
     if (!known) return null;
-    if (known.fingerprint !== fingerprintOf(params)) throw keyReused();
+    if (known.fingerprint !== fingerprintOf(params, bot)) throw keyReused();
     return this.runs.getRow(known.runId);
   }
 
@@ -60,22 +60,26 @@ export class RunLauncher {
     if (!bot.enabled) throw botIsOff(bot.slug);
     const version = request.rerunOf?.botVersion ?? bot.version;
     const definition = await this.bots.definitionOf(bot.id, version);
+    // What a run repeats is what it did; whether and when it may is by the rules of now.
+    const { approval, concurrency } = definitionOf(bot);
     const checked = await this.params.check(bot.slug, definition, request);
     const depth = await this.#depthOf(request.parentRunId);
+    const taken = placesFor(bot.id, concurrency);
+    await this.places.lock(taken.places);
     const id = uuidv7();
     const row = await this.runs.insert({
       id,
       botId: bot.id,
       botSlug: bot.slug,
       number: await this.bots.takeRunNumber(bot),
-      status: definition.approval.required ? 'waiting-approval' : 'queued',
+      status: approval.required ? 'waiting-approval' : 'queued',
       maxAttempts: definition.retry?.attempts ?? 1,
       requestedBy: request.requestedBy ?? null,
       botVersion: version,
       rerunOf: request.rerunOf?.id ?? null,
       parentRunId: depth === 0 ? null : (request.parentRunId ?? null),
       depth,
-      ...placesFor(bot.id, definition),
+      ...taken,
       trigger: request.trigger,
       params: checked.values,
       secretParams: this.params.seal(id, checked),
@@ -83,14 +87,18 @@ export class RunLauncher {
     });
     const { idempotency, trigger } = request;
     if (idempotency) {
-      await this.keys.keep(`${idempotency.scope}:${bot.id}`, idempotency.key, row.id, fingerprintOf(request.params));
+      await this.keys.keep(
+        `${idempotency.scope}:${bot.id}`,
+        idempotency.key,
+        row.id,
+        fingerprintOf(request.params, bot),
+      );
     }
+    const admitted = row.status === 'queued' ? await this.admission.admit(row, concurrency?.onBusy ?? 'queue') : row;
     const target = { kind: 'run', id: row.id, name: `${bot.slug} #${row.number}` };
     const details = { trigger: trigger.kind, ...(trigger.detail !== null && { detail: trigger.detail }) };
     await this.audit.append({ actor: trigger.actor ?? house, action: 'run.started', target, details });
-    if (row.status !== 'queued') return row;
-    await this.places.lock(row.places);
-    return this.admission.admit(row, definition.concurrency?.onBusy ?? 'queue');
+    return admitted;
   }
 
   /** A run that is over asks for nothing: whoever names one has its environment from elsewhere. */
@@ -102,10 +110,17 @@ export class RunLauncher {
   }
 }
 
-const placesFor = (botId: string, { concurrency }: BotDefinition) =>
+const placesFor = (botId: string, concurrency: BotDefinition['concurrency']) =>
   concurrency === null
     ? { places: null, placeLimit: null }
     : { places: placesOf(botId, concurrency), placeLimit: concurrency.limit };
 
-const fingerprintOf = (params: Run['params']): string =>
-  createHash('sha256').update(JSON.stringify(params)).digest('base64url');
+/** Of what was asked for, in whatever order; of a secret only that it was given, for a short one could be guessed. */
+function fingerprintOf(params: Run['params'], bot: BotEntity): string {
+  const { properties } = definitionOf(bot).params;
+  const isSecret = (name: string) => Object.hasOwn(properties, name) && properties[name]?.type === 'secret';
+  const told = Object.keys(params)
+    .toSorted()
+    .map((name) => [name, isSecret(name) ? hiddenParam : params[name]]);
+  return createHash('sha256').update(JSON.stringify(told)).digest('base64url');
+}

@@ -16,14 +16,13 @@ export class RunListing {
   ) {}
 
   async page(query: RunListQuery) {
-    const { items, nextCursor } = await this.pages.page(query);
-    return { items: items.map((run) => this.withLiveCount(run)), nextCursor };
+    return this.#withLiveCounts(await this.pages.page(query));
   }
 
   /** @throws when there is no such bot. */
   async ofBot(slug: string, query: Omit<RunListQuery, 'slugs'>) {
     const bot = await this.bots.get(slug);
-    return this.page({ ...query, slugs: [bot.slug] });
+    return this.#withLiveCounts(await this.pages.ofBot(bot.id, query));
   }
 
   /** The first one first; the one that goes on, or is waited for, is the last. */
@@ -40,5 +39,9 @@ export class RunListing {
 
   withLiveCount(run: Run): Run {
     return this.ledger.withLiveCount(run);
+  }
+
+  #withLiveCounts<Page extends { items: Run[] }>(page: Page): Page {
+    return { ...page, items: page.items.map((run) => this.withLiveCount(run)) };
   }
 }

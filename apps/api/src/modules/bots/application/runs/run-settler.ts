@@ -37,7 +37,7 @@ export class RunSettler {
     const record = recordOf(state);
     await this.ledger.write(async () => {
       await this.places.lock(places);
-      const row = await this.runs.getRow(id);
+      const row = await this.runs.lockRow(id);
       if (isFinal(row.status) || row.attempt !== state.attempt) return null;
       // Of a run of one attempt the row itself says all.
       if (row.maxAttempts > 1) await this.attempts.keep(id, record);
@@ -50,10 +50,12 @@ export class RunSettler {
   }
 
   /** For a run that cannot be started at all. */
-  async fail({ id, places }: RunRow, reason: string): Promise<void> {
+  async fail({ id, places, attempt }: RunRow, reason: string): Promise<void> {
     await this.ledger.write(async () => {
       await this.places.lock(places);
-      await this.finisher.finish(await this.runs.getRow(id), 'failed', { reason });
+      const row = await this.runs.lockRow(id);
+      const hasNoProcess = row.status === 'queued' || row.status === 'starting';
+      if (hasNoProcess && row.attempt === attempt) await this.finisher.finish(row, 'failed', { reason });
       return null;
     });
   }

@@ -9,6 +9,7 @@ import { RunLogs } from '../logs/run-logs.js';
 import { RunDispatcher } from './run-dispatcher.js';
 import { RunLedger } from './run-ledger.js';
 import { RunSettler } from './run-settler.js';
+import { RunnerId } from './runner-id.js';
 
 /** Between two tries to keep what the runner said. */
 const retryMs = 1_000;
@@ -19,9 +20,12 @@ export class RunTracker implements RunnerListener {
   readonly #logger = new Logger(RunTracker.name);
   /** What is said of a run is worked through in the order in which it was said; runs do not wait for one another. */
   readonly #queues = new Map<string, Promise<void>>();
+  /** What the attached runner has told of since it is attached. */
+  readonly #known = new Set<string>();
 
   constructor(
     private readonly link: RunnerLink,
+    private readonly runnerId: RunnerId,
     private readonly runs: RunRepository,
     private readonly logs: RunLogs,
     private readonly ledger: RunLedger,
@@ -35,18 +39,19 @@ export class RunTracker implements RunnerListener {
   }
 
   state(state: AttemptState): void {
+    this.#known.add(keyOf(state));
     this.#enqueue(state.runId, () => this.#apply(state));
   }
 
   attached(states: readonly AttemptState[]): void {
     const problem = this.link.runner?.isolationProblem;
     if (problem) this.#logger.warn(`Runs are not isolated: a bot can read what this server can read. ${problem}`);
+    this.#known.clear();
     for (const state of states) this.state(state);
-    const known = new Set(states.map(keyOf));
     const told = this.settled();
     this.#enqueue('', async () => {
       await told;
-      await this.#compare(known);
+      await this.#compare();
     });
   }
 
@@ -94,29 +99,30 @@ export class RunTracker implements RunnerListener {
   }
 
   /** What the table holds and the runner does not know: not yet ordered, or gone with an earlier runner. */
-  async #compare(known: ReadonlySet<string>): Promise<void> {
-    for (const row of await this.runs.unfinished()) {
+  async #compare(): Promise<void> {
+    for (const row of await this.runs.handedTo(this.runnerId.id)) {
       const ref = { runId: row.id, attempt: row.attempt };
-      const isKnown = known.has(keyOf(ref));
-      // The word to cancel may have been lost with the connection.
-      if (isKnown && row.cancelledBy) this.link.cancel(ref);
-      if (isKnown) continue;
-      if (row.status === 'queued') await this.dispatcher.dispatch(row.id);
-      else if (row.status === 'starting') await this.dispatcher.order(row);
-      else if (row.status === 'running') await this.#lose(row, ref);
+      // A run gets to `running` by the runner's word only: whoever is it and was not told of is gone.
+      if (this.#known.has(keyOf(ref))) {
+        // The word to cancel may have been lost with the connection.
+        if (row.cancelledBy) this.link.cancel(ref);
+      } else if (row.status === 'running') await this.#end(row, ref, 'lost');
+      else if (row.cancelledBy) await this.#end(row, ref, 'cancelled');
+      else await this.dispatcher.repeat(row);
     }
+    for (const row of await this.runs.ready()) await this.dispatcher.dispatch(row.id);
   }
 
-  async #lose(row: RunRow, ref: AttemptRef): Promise<void> {
+  /** For an attempt of which the runner will never say how it ended. */
+  async #end(row: RunRow, ref: AttemptRef, outcome: 'lost' | 'cancelled'): Promise<void> {
     const counts = await this.logs.measure(ref);
-    await this.settler.settle(row, { ...lostNow(ref), ...counts }, row.artifactCount);
+    await this.settler.settle(row, { ...endedUnseen(ref, outcome), ...counts }, row.artifactCount);
   }
 }
 
 const keyOf = ({ runId, attempt }: AttemptRef): string => `${runId}.${attempt}`;
 
-/** The runner does not know it any more: nobody will ever say how it ended. */
-const lostNow = (ref: AttemptRef): AttemptState => ({
+const endedUnseen = (ref: AttemptRef, outcome: 'lost' | 'cancelled'): AttemptState => ({
   ...ref,
   handle: 0,
   phase: 'ended',
@@ -124,10 +130,10 @@ const lostNow = (ref: AttemptRef): AttemptState => ({
   startedAt: null,
   finishedAt: Date.now(),
   paused: false,
-  outcome: 'lost',
+  outcome,
   exitCode: null,
   signal: null,
-  reason: 'The runner does not know this run any more.',
+  reason: outcome === 'lost' ? 'The runner does not know this run any more.' : null,
   logBytes: 0,
   lines: 0,
   textBytes: 0,

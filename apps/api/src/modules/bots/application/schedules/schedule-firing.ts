@@ -50,9 +50,8 @@ export class ScheduleFiring {
       firedAt: textOf(times.at(-1) ?? null),
       problem: times.length > 0 ? null : schedule.problem,
     };
-    if (!(await this.schedules.advance(schedule, to))) return;
-    const bot = await this.bots.findById(schedule.botId);
-    if (!bot) return;
+    const bot = await this.bots.findLockedById(schedule.botId);
+    if (!bot || !(await this.schedules.advance(schedule, to))) return;
     const { cron, timeZone, params } = schedule;
     const trigger = { kind: 'schedule', actor: null, detail: `${cron} ${timeZone}` } as const;
     for (const _ of times) await this.launcher.launch({ slug: bot.slug, params, trigger });

@@ -68,6 +68,7 @@ export class DeliveryLauncher {
     if (problem !== null) return this.#fail(delivery, problem);
     try {
       await this.unitOfWork.run(async () => {
+        await this.bots.findLockedById(delivery.botId);
         if (!(await this.deliveries.take(delivery.id))) return;
         const trigger = { kind: 'webhook', actor: null, detail: delivery.event } as const;
         const run = await this.launcher.launch({ slug: delivery.botSlug, params, trigger });
