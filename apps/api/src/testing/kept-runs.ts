@@ -11,7 +11,7 @@ import type { TestApp } from './test-app.js';
 export const beginRun = (app: TestApp, slug: string, status: RunStatus = 'running'): Promise<RunEntity> =>
   app.get(UnitOfWork).run(async () => {
     const bots = app.get(BotRepository);
-    const bot = await bots.find(slug);
+    const bot = await bots.findLocked(slug);
     if (!bot) throw new Error(`There is no bot ${slug}.`);
     return app.get(RunRepository).insert({
       id: uuidv7(),

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BotSeals } from './application/bots/bot-seals.js';
+import { BotSeals } from './persistence/bot-seals.js';
 import { SealedArtifacts } from './persistence/keeping/sealed-artifacts.js';
 import { SealedRunParams } from './persistence/sealed-run-params.js';
 import { SealedSecrets } from './persistence/secrets/sealed-secrets.js';

@@ -29,7 +29,7 @@ import { RunsController } from './http/runs.controller.js';
 import { WaitingRunsJob } from './jobs/waiting-runs.job.js';
 import { BotChecks } from './application/bots/bot-checks.js';
 import { BotPresenter } from './application/bots/bot-presenter.js';
-import { BotSeals } from './application/bots/bot-seals.js';
+import { BotSeals } from './persistence/bot-seals.js';
 import { LogComparer } from './application/logs/log-comparer.js';
 import { PlaceKeeper } from './application/runs/place-keeper.js';
 import { RetryTimers } from './application/runs/retry-timers.js';

@@ -36,6 +36,18 @@ describe('a command', () => {
     expect(told(['run', '{{params.x}}'], 'a-b')).toBe(0);
   });
 
+  it('takes no value for an option where those in front of it are empty', () => {
+    const told = (argument: string, values: Record<string, unknown>) =>
+      optionIssues(command(['run', argument]), values).map(({ path }) => path);
+    expect(told('{{params.a}}{{params.b}}', { a: '', b: '--exec' })).toEqual([['params', 'b']]);
+    expect(told('{{params.a}}{{ params.b }}', { b: '--exec' })).toEqual([['params', 'b']]);
+    expect(told('{{params.a}}-{{params.b}}', { a: '', b: 'exec' })).toEqual([['params', 'b']]);
+    expect(told('{{params.a}}-{{params.b}}', { a: 'x', b: 'exec' })).toEqual([]);
+    expect(told('--{{params.a}}{{params.b}}', { a: '', b: '--exec' })).toEqual([]);
+    expect(told('{{params.n}}', { n: -1 })).toEqual([['params', 'n']]);
+    expect(told('{{params.a}}{{params.b}}', {})).toEqual([]);
+  });
+
   it('has its parameters as variables', () => {
     expect(paramVariables({ x: 'a', 'dry-run': false, dryRun: 1, list: [1] })).toEqual({
       BOTHY_PARAM_X: 'a',

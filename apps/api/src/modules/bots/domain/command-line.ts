@@ -38,17 +38,21 @@ export function renderArgv(
   return argv.flatMap((argument) => {
     const alone = aloneIn(argument);
     if (alone !== null && !Object.hasOwn(values, alone)) return [];
-    return [argument.replace(paramReference, (_, name: string) => textIn(values, name))];
+    return [rendered(argument, values)];
   });
 }
 
-/** Values that would begin an option where they stand: a program would not take them for what they are. */
+/**
+ * Values that make an option of an argument that is none: a program would not take them for what they are. The rendered
+ * argument tells, as a value in front may be empty.
+ */
 export function optionIssues({ argv, shell }: Command, values: Readonly<Record<string, unknown>>): Issue[] {
   if (shell) return [];
   return argv.flatMap((argument) => {
-    const first = new RegExp(`^${paramReference.source}`).exec(argument)?.[1];
-    if (first === undefined || !textIn(values, first).startsWith('-')) return [];
-    const remedy = 'It begins with a hyphen here, and would be taken for an option.';
+    if (argument.startsWith('-') || !rendered(argument, values).startsWith('-')) return [];
+    const first = paramsIn(argument).find((name) => textIn(values, name) !== '');
+    if (first === undefined) return [];
+    const remedy = 'The argument begins with a hyphen by it, and would be taken for an option.';
     return [issue(['params', first], remedy)];
   });
 }
@@ -60,6 +64,9 @@ export function paramVariables(values: Readonly<Record<string, unknown>>): Recor
 
 const aloneIn = (argument: string): string | null =>
   new RegExp(`^${paramReference.source}$`).exec(argument)?.[1] ?? null;
+
+const rendered = (argument: string, values: Readonly<Record<string, unknown>>): string =>
+  argument.replace(paramReference, (_, name: string) => textIn(values, name));
 
 const textIn = (values: Readonly<Record<string, unknown>>, name: string): string =>
   Object.hasOwn(values, name) ? textOf(values[name]) : '';

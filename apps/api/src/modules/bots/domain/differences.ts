@@ -13,7 +13,13 @@ export function differences(left: unknown, right: unknown, path = ''): Differenc
     return [{ path, left: left ?? null, right: right ?? null }];
   }
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return names.flatMap((name) => differences(left[name], right[name], path === '' ? name : `${path}.${name}`));
+  return names.flatMap((name) =>
+    differences(ownOf(left, name), ownOf(right, name), path === '' ? name : `${path}.${name}`),
+  );
 }
+
+/** A name may be one that every object has: `constructor`. */
+const ownOf = (value: Record<string, unknown>, name: string): unknown =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
 
 const isParted = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -20,8 +20,9 @@ export function gitIssues({ gitSource, command }: BotDefinition, allowed: string
     ];
   }
   const issues: Issue[] = [];
-  if (/^[a-z+]+:\/\/[^/]*:[^/]*@/i.test(gitSource.url)) {
-    issues.push(issue(['gitSource', 'url'], 'Leave the password out of the address; name a secret instead.'));
+  if (holdsCredentials(gitSource.url, protocol)) {
+    const remedy = 'Leave the token or password out of the address: all may read it. Name a secret instead.';
+    issues.push(issue(['gitSource', 'url'], remedy));
   }
   if (gitSource.secret !== null && protocol !== 'https' && protocol !== 'http') {
     issues.push(issue(['gitSource', 'secret'], 'A token is sent over https only.'));
@@ -31,3 +32,7 @@ export function gitIssues({ gitSource, command }: BotDefinition, allowed: string
   }
   return issues;
 }
+
+/** Over ssh there is a name before the `@`, and at most a password is secret; elsewhere the name may itself be a token. */
+const holdsCredentials = (url: string, protocol: string): boolean =>
+  (protocol === 'ssh' ? /^[a-z0-9.+-]+:\/\/[^/]*:[^/]*@/i : /^[a-z0-9.+-]+:\/\/[^/]*@/i).test(url);

@@ -47,19 +47,25 @@ export function useLog(run: Run, attempt: number, onRun: (run: Run) => void) {
     changed();
   }
 
-  /** Asks for `limit` lines from the page `number` on. */
+  /** Asks for `limit` lines from the page `number` on; where they are long, they come in several answers. */
   async function askPage(number: number, limit = pageLines): Promise<void> {
     const asking = new AbortController();
     asked.set(number, asking);
     try {
-      const page = await api.call('GET /api/runs/:id/log', {
-        params: { id: run.id },
-        query: { after: number * pageLines, limit, attempt },
-        signal: asking.signal,
-      });
-      error.value = null;
-      store.lineCount = Math.max(store.lineCount, page.lineCount);
-      keep(page.lines);
+      let after = number * pageLines;
+      const end = after + limit;
+      do {
+        const page = await api.call('GET /api/runs/:id/log', {
+          params: { id: run.id },
+          query: { after, limit: end - after, attempt },
+          signal: asking.signal,
+        });
+        error.value = null;
+        store.lineCount = Math.max(store.lineCount, page.lineCount);
+        keep(page.lines);
+        after = page.lines.at(-1)?.seq ?? end;
+        if (after >= page.lineCount) break;
+      } while (after < end);
     } catch (caught) {
       if (!asking.signal.aborted) error.value = caught;
     } finally {

@@ -37,8 +37,12 @@ export function useStreamFilter(run: Run, log: Log) {
     only.value = { length: now.length, at: (index) => now.at(index), indexOf: (seq) => now.indexOf(seq) };
   }
 
-  async function page(after: number, limit: number, signal: AbortSignal): Promise<readonly LogLine[]> {
-    const query = { after, limit, attempt: log.attempt };
+  /** A page of long lines may hold fewer than were asked for. */
+  async function page(
+    part: { after: number; limit: number } | { before: number; limit: number },
+    signal: AbortSignal,
+  ): Promise<readonly LogLine[]> {
+    const query = { ...part, attempt: log.attempt };
     return (await api.call('GET /api/runs/:id/log', { params: { id: run.id }, query, signal })).lines;
   }
 
@@ -56,7 +60,7 @@ export function useStreamFilter(run: Run, log: Log) {
 
   async function readOn(signal: AbortSignal): Promise<void> {
     while (known < log.store.lineCount && !signal.aborted) {
-      const lines = await page(known, askedAtOnce, signal);
+      const lines = await page({ after: known, limit: askedAtOnce }, signal);
       if (!lines.length) return;
       take(lines);
     }
@@ -66,8 +70,9 @@ export function useStreamFilter(run: Run, log: Log) {
   async function readBack(signal: AbortSignal): Promise<void> {
     const [from, to] = [since.value, Math.max(1, since.value - readAtOnce)];
     while (since.value > to && !signal.aborted) {
-      const begin = Math.max(to, since.value - askedAtOnce);
-      const lines = await page(begin - 1, since.value - begin, signal);
+      const limit = Math.min(askedAtOnce, since.value - to);
+      const lines = await page({ before: since.value, limit }, signal);
+      const begin = lines[0]?.seq ?? to;
       list.prepend(lines.flatMap((line) => (line.stream === choice.value ? [line.seq] : [])));
       since.value = begin;
       read.value = (from - begin) / (from - to);

@@ -8,7 +8,7 @@ import { ScheduleKeeper } from '../schedules/schedule-keeper.js';
 import { BotChecks } from './bot-checks.js';
 import { type Intake, sealsOf, takeIn } from './bot-intake.js';
 import { BotLedger } from './bot-ledger.js';
-import { BotSeals } from './bot-seals.js';
+import { BotSeals } from '../../persistence/bot-seals.js';
 
 /** Defines bots. Each change makes a version; runs keep the one they were made from. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { BotDefinition, Issue } from '@bothy/contracts';
+import type { BotDefinition, Issue, ParamsSchema } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
 import { InvalidRequest } from '../../../../platform/errors/invalid-request.js';
@@ -31,7 +31,7 @@ export class BotChecks {
     const defaults = checkParams(params, {}, { required: false }).values;
     return [
       ...commandIssues(command, params),
-      ...optionIssues(command, defaults).map(({ path, ...issue }) => ({
+      ...optionIssues(command, { ...toBeGiven(params), ...defaults }).map(({ path, ...issue }) => ({
         ...issue,
         path: ['params', 'properties', path.at(-1) ?? '', 'default'],
       })),
@@ -54,6 +54,10 @@ export class BotChecks {
     return [...issues, { path: ['gitSource', 'secret'], message: problem.reason, code: 'secret_not_granted' }];
   }
 }
+
+/** What a run has to say stands in its argument as some text: what follows it does not begin the argument. */
+const toBeGiven = ({ required }: ParamsSchema): Record<string, string> =>
+  Object.fromEntries(required.map((name) => [name, 'x']));
 
 function doubleNames({ secrets, env, webhook, params }: BotDefinition): Issue[] {
   const issue = (path: (string | number)[], message: string): Issue => ({ path, message, code: 'custom' });

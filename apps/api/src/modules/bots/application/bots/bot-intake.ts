@@ -28,6 +28,7 @@ export function takeIn(given: Given, before: BotDefinition | null): Intake {
         ? (before?.notify ?? [])
         : notify.map((target, at) => takeTarget(target, at, before?.notify ?? [], seals, issues)),
   } as BotDefinition;
+  issues.push(...twinIssues(notify ?? []));
   if (issues.length > 0) throw new InvalidRequest(issues);
   return { definition, seals };
 }
@@ -37,6 +38,14 @@ export const sealsOf = ({ webhook, notify }: BotDefinition): string[] => [
   ...(webhook ? ['webhook.secret', 'webhook.token'] : []),
   ...notify.flatMap(({ id }) => [`notify.${id}.url`, `notify.${id}.secret`]),
 ];
+
+/** An id is one target's: its texts are sealed by it, and a notice goes to it once a run. */
+function twinIssues(notify: readonly NotifyInput[]): Issue[] {
+  return notify.flatMap(({ id }, at) => {
+    const isTwin = id !== undefined && notify.findIndex((target) => target.id === id) < at;
+    return isTwin ? [{ path: ['notify', at, 'id'], message: 'Another target has this id.', code: 'custom' }] : [];
+  });
+}
 
 function takeWebhook(
   given: NonNullable<Given['webhook']> | null,

@@ -5,7 +5,7 @@ import type { BotEntity } from '../../persistence/bot.entity.js';
 import { BotFigures } from '../../persistence/bot-figures.js';
 import { definitionOf } from '../../persistence/bot.repository.js';
 import { ScheduleKeeper } from '../schedules/schedule-keeper.js';
-import { BotSeals } from './bot-seals.js';
+import { BotSeals } from '../../persistence/bot-seals.js';
 
 /** Bots as they are shown: with how their runs go, when they come next, and where their webhooks are. */
 @Injectable()

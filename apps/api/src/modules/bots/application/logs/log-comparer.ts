@@ -11,6 +11,9 @@ type Hunk = LogComparison['hunks'][number];
 
 /** Of each log; the work grows with lines times differences. */
 const mostLines = 10_000;
+const mostBytes = 2 * 1024 * 1024;
+/** Of a line: two that are the same so far count as the same. */
+const mostChars = 500;
 const mostEdits = 4_000;
 const timeoutMs = 5_000;
 const waitMs = 30_000;
@@ -26,19 +29,22 @@ export class LogComparer {
 
   compare(left: Run, right: Run): Promise<LogComparison> {
     return this.#turns.hold(async () => {
-      const texts = await Promise.all([this.#textsOf(left), this.#textsOf(right)]);
-      const changes = await diffOf(texts[0], texts[1]);
-      const cut = left.lineCount > mostLines || right.lineCount > mostLines;
+      const heads = await Promise.all([this.#headOf(left), this.#headOf(right)]);
+      const changes = await diffOf(heads[0].texts, heads[1].texts);
       if (changes === null) return { hunks: [], truncated: true };
-      return { hunks: hunksOf(changes), truncated: cut };
+      return { hunks: hunksOf(changes), truncated: heads.some(({ isCut }) => isCut) };
     });
   }
 
-  async #textsOf(run: Run): Promise<string[]> {
-    const { lines } = await this.pages.page(run, { limit: mostLines }, () => true);
-    return lines.map(({ text }) => stripEscapes(text));
+  async #headOf(run: Run): Promise<{ texts: string[]; isCut: boolean }> {
+    const { lines, lineCount } = await this.pages.head(run, mostLines, mostBytes);
+    const whole = lines.map(({ text }) => stripEscapes(text));
+    const texts = whole.map(cut);
+    return { texts, isCut: lines.length < lineCount || texts.some((text, at) => text !== whole[at]) };
   }
 }
+
+const cut = (text: string): string => (text.length > mostChars ? `${text.slice(0, mostChars)}…` : text);
 
 /** Null when they differ by more than can be told. */
 function diffOf(left: string[], right: string[]): Promise<ChangeObject<string[]>[] | null> {

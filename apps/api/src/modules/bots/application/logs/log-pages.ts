@@ -5,6 +5,7 @@ import { tooManySearches } from '../../bots.errors.js';
 import type { LiveLog } from '../../log/live-log.js';
 import { type Block, endOf, maxBlockBytes } from '../../log/log-file.js';
 import { linesOf, stripEscapes } from '../../log/log-lines.js';
+import { PageLines } from './page-lines.js';
 import { RunLogs } from './run-logs.js';
 
 export interface LogPageQuery {
@@ -17,6 +18,8 @@ export interface LogPageQuery {
 
 /** Whoever waits longer for their turn is told to come back. */
 const searchWaitMs = 30_000;
+/** Of text: a page of long lines has fewer of them than were asked for, and the next page goes on behind its last. */
+const mostPageBytes = 4 * 1024 * 1024;
 
 /** Pages of a log: lines by number, and those that hold a text. */
 @Injectable()
@@ -32,12 +35,27 @@ export class LogPages {
       const { search } = query;
       const lines =
         search === undefined
-          ? await plain(log, query)
+          ? await plain(log, query, mostPageBytes)
           : await this.#searches.hold(() => matching(log, query, search, isWanted));
-      return { attempt: log.attempt, lines, lineCount: log.lines, complete: log.complete };
+      return pageOf(log, lines);
     });
   }
+
+  /** The first lines of the last attempt's log: at most so many, and of so many bytes of text. */
+  head(run: Run, limit: number, mostBytes: number): Promise<LogPage> {
+    return this.logs.use(run, undefined, async (log) => pageOf(log, await plain(log, { limit }, mostBytes)));
+  }
 }
+
+const pageOf = ({ attempt, lines: lineCount, complete }: LiveLog, lines: LogLine[]): LogPage => ({
+  attempt,
+  lines,
+  lineCount,
+  complete,
+});
+
+/** Whether the lines nearest to `before` are wanted, and not those behind `after`. */
+const isBackwards = ({ after, before }: LogPageQuery): boolean => before !== undefined && after === undefined;
 
 /** Where a page begins and ends: `before` alone asks for the nearest lines in front of it. */
 function boundsOf({ after, before, limit }: LogPageQuery, lines: number): { after: number; before: number } {
@@ -46,14 +64,14 @@ function boundsOf({ after, before, limit }: LogPageQuery, lines: number): { afte
   return { after: start, before: end };
 }
 
-async function plain(log: LiveLog, query: LogPageQuery): Promise<LogLine[]> {
+async function plain(log: LiveLog, query: LogPageQuery, mostBytes: number): Promise<LogLine[]> {
   const { after, before } = boundsOf(query, log.lines);
-  const lines: LogLine[] = [];
+  const page = new PageLines(query.limit, mostBytes, isBackwards(query));
   for await (const block of blocksBehind(log, after)) {
-    for (const line of linesOf(block, after)) if (line.seq < before && lines.length < query.limit) lines.push(line);
-    if (lines.length >= query.limit || block.firstSeq + block.lines >= before) break;
+    for (const line of linesOf(block, after)) if (line.seq < before) page.add(line);
+    if (page.isFull || block.firstSeq + block.lines >= before) break;
   }
-  return lines;
+  return page.lines;
 }
 
 async function matching(
@@ -65,7 +83,7 @@ async function matching(
   const wanted = search.toLowerCase();
   const holdsIt = (text: string) => stripEscapes(text).toLowerCase().includes(wanted);
   const before = query.before ?? Number.POSITIVE_INFINITY;
-  const nearestToEnd = query.before !== undefined && query.after === undefined;
+  const nearestToEnd = isBackwards(query);
   const lines: LogLine[] = [];
   for await (const block of blocksBehind(log, query.after ?? 0)) {
     if (!isWanted() || block.firstSeq >= before) break;

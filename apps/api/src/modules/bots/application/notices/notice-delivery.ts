@@ -4,7 +4,7 @@ import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { GuardedClient } from '../../../../platform/http/guarded-client.js';
 import { standardHeaders } from '../../domain/standard-signature.js';
 import type { ClaimedNotice, NoticeOutcome } from '../../persistence/keeping/notice.repository.js';
-import { BotSeals } from '../bots/bot-seals.js';
+import { BotSeals } from '../../persistence/bot-seals.js';
 
 const minuteMs = 60_000;
 /** Before the second attempt, the third, …: six in all, over some four hours. */

@@ -3,6 +3,7 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { type AuditActor, AuditTrail } from '../../../audit/index.js';
 import { KeptRuns, type RemovedRun } from '../../persistence/keeping/kept-runs.js';
 import { RunFiles } from './run-files.js';
+import { house } from '../../domain/house.js';
 
 export interface RemovalCause {
   readonly actor: AuditActor;
@@ -10,7 +11,7 @@ export interface RemovalCause {
   readonly why: 'purge' | 'retention';
 }
 
-const byRetention: RemovalCause = { actor: { kind: 'system', id: 'system', name: 'Bothy' }, why: 'retention' };
+const byRetention: RemovalCause = { actor: house, why: 'retention' };
 const atOnce = 200;
 
 /**

@@ -1,6 +1,7 @@
-import { type ActorRef, isFinal, type OnBusy } from '@bothy/contracts';
+import { isFinal, type OnBusy } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { house } from '../../domain/house.js';
 import { RunnerLink } from '../../domain/runner-link.js';
 import { RunPlaces } from '../../persistence/run-places.js';
 import { RunRepository, type RunRow } from '../../persistence/run.repository.js';
@@ -8,7 +9,6 @@ import { PlaceKeeper } from './place-keeper.js';
 import { RunFinisher } from './run-finisher.js';
 import { RunLedger } from './run-ledger.js';
 
-export const house: ActorRef = { kind: 'system', id: 'system', name: 'Bothy' };
 const replaced = 'A newer run took its place.';
 
 /** Decides what becomes of a run that is queued now: it goes on, waits, is skipped, or makes others give way. */

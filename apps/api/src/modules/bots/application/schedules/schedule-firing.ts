@@ -3,11 +3,10 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { AuditTrail } from '../../../audit/index.js';
 import { refusalOf } from './refusal.js';
+import { house } from '../../domain/house.js';
 import { BotRepository } from '../../persistence/bot.repository.js';
 import { BotSchedules, type KeptSchedule } from '../../persistence/triggers/bot-schedules.js';
 import { RunLauncher } from '../runs/run-launcher.js';
-
-const house = { kind: 'system', id: 'system', name: 'Bothy' } as const;
 
 export interface Firing {
   /** Times to start a run for each. */

@@ -10,6 +10,8 @@ import '../../triggers.events.js';
 const gatherMs = 2;
 const batchSize = 100;
 const mostWaiting = 5000;
+/** Of payloads: few that are large take as much as many that are small. */
+const mostWaitingBytes = 64 * 1024 * 1024;
 const refusedKept = 100;
 /** So many within this time are a flood. */
 const flood = { count: 5, withinMs: 100 };
@@ -30,6 +32,8 @@ export class DeliveryIntake {
   readonly #waiting: Waiting[] = [];
   /** When the last few were taken, the oldest first. */
   readonly #takenAt: number[] = [];
+  /** Of all that is not written down yet, what is being written included. */
+  #waitingBytes = 0;
   #isWriting = false;
 
   constructor(
@@ -45,7 +49,8 @@ export class DeliveryIntake {
    * @throws DomainError `too_many_deliveries`
    */
   take(row: NewDeliveryRow): Promise<boolean> {
-    if (this.#waiting.length >= mostWaiting) throw tooManyDeliveries();
+    if (this.#waiting.length >= mostWaiting || this.#isTooMuch(row)) throw tooManyDeliveries();
+    this.#waitingBytes += bytesOf(row);
     this.#takenAt.push(performance.now());
     if (this.#takenAt.length > flood.count) this.#takenAt.shift();
     return new Promise((taken, failed) => {
@@ -63,8 +68,17 @@ export class DeliveryIntake {
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     await sleep(gatherMs);
-    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, batchSize));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, batchSize);
+      await this.#write(batch);
+      for (const { row } of batch) this.#waitingBytes -= bytesOf(row);
+    }
     this.#isWriting = false;
+  }
+
+  /** One alone is always taken. */
+  #isTooMuch(row: NewDeliveryRow): boolean {
+    return this.#waitingBytes > 0 && this.#waitingBytes + bytesOf(row) > mostWaitingBytes;
   }
 
   /** Where a batch cannot be kept as a whole (one bot of them was deleted just now), each is tried on its own. */
@@ -90,3 +104,6 @@ export class DeliveryIntake {
     });
   }
 }
+
+/** Of a sealed payload, whose characters are a byte each. */
+const bytesOf = ({ payload }: NewDeliveryRow): number => payload?.length ?? 0;

@@ -87,4 +87,16 @@ describe.each(databaseKinds.filter(({ isThere }) => isThere))('rows of deliverie
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await rowsOf(bot)).toHaveLength(2);
   });
+
+  it('are refused while large ones wait', async () => {
+    const bot = await botOf('large');
+    const intake = app.get(DeliveryIntake);
+    const payload = 'x'.repeat(20 * 1024 * 1024);
+    const large = () => intake.take(rowOf(bot, { payload }));
+    const taken = [large(), large(), large()];
+    expect(large).toThrow(expect.objectContaining({ code: 'too_many_deliveries' }));
+    await Promise.all([...taken, intake.take(rowOf(bot))]);
+    await expect.poll(() => large().then(() => true)).toBe(true);
+    expect(await rowsOf(bot)).toHaveLength(5);
+  });
 });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/clock/clock.js';
 import { EventBus } from '../../../../platform/events/event-bus.js';
 import { BotRepository, definitionOf } from '../../persistence/bot.repository.js';
-import { BotSeals } from '../bots/bot-seals.js';
+import { BotSeals } from '../../persistence/bot-seals.js';
 import '../../bots.events.js';
 
 /** A bot's webhook, with what proves that a delivery is meant for it. */

@@ -25,6 +25,7 @@ export class NoticeRepository {
     private readonly clock: Clock,
   ) {}
 
+  /** Unless the target has one of this run already. */
   async insert(notice: NewNotice): Promise<void> {
     const now = this.#at();
     const row = {
@@ -38,7 +39,9 @@ export class NoticeRepository {
       createdAt: now,
       sentAt: null,
     };
-    await this.database.manager.insert(BotNoticeEntity, row);
+    const insert = this.database.manager.createQueryBuilder().insert().into(BotNoticeEntity).values(row);
+    // In the statement itself: on PostgreSQL a violated key would end the transaction, and the run could not end.
+    await insert.orIgnore().updateEntity(false).execute();
   }
 
   /** Takes notices that are due; another server that looks at the same moment takes others. */

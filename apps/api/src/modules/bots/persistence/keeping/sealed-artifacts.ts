@@ -28,7 +28,7 @@ export class SealedArtifacts {
     unitOfWork: UnitOfWork,
     stores: SealedStores,
   ) {
-    const rows = new SealedRows(database, unitOfWork, RunArtifactEntity, purpose);
+    const rows = new SealedRows(database, unitOfWork, { entity: RunArtifactEntity, purpose });
     stores.add({ name: 'run_artifacts', reseal: (ring) => rows.reseal(ring) });
   }
 

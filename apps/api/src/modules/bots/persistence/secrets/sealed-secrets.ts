@@ -17,7 +17,7 @@ export class SealedSecrets {
     unitOfWork: UnitOfWork,
     stores: SealedStores,
   ) {
-    const rows = new SealedRows(database, unitOfWork, SecretEntity, purpose);
+    const rows = new SealedRows(database, unitOfWork, { entity: SecretEntity, purpose });
     stores.add({ name: 'secrets', reseal: (ring) => rows.reseal(ring) });
   }
 
