@@ -22,8 +22,12 @@ fi
 restart=75
 told='' child='' code=0
 # In it the server names the pid file of a runner that must not outlive it. While no server is there, that is ours to see to.
-note=$(mktemp) || exit 1
-trap 'rm -f "$note"' EXIT
+# It has no name as soon as it is there: a bot may write to the temporary folder, and must not be able to write this.
+mkdir -p .stamps 2>/dev/null
+named=$(mktemp .stamps/note.XXXXXX 2>/dev/null || mktemp) || exit 1
+exec 9<>"$named"
+rm -f "$named"
+note=/proc/$$/fd/9
 pass_on() {
   told=$1
   [ -z "$child" ] || kill -s "$told" "$child" 2>/dev/null
@@ -35,7 +39,7 @@ done
 
 # In the background, because a shell that waits for a child in the foreground does not act on a signal.
 run() {
-  "$@" &
+  "$@" 9>&- &
   child=$!
   [ -z "$told" ] || kill -s "$told" "$child" 2>/dev/null
   while :; do

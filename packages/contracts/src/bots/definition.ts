@@ -112,7 +112,7 @@ export const gitSource = z.strictObject({
   ref: z
     .string()
     .max(250)
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, 'Use the name of a branch or a tag, or a commit.')
+    .regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*$/, 'Use the name of a branch or a tag, or a commit.')
     .nullable()
     .default(null),
   /** Name of the secret that holds a token for it; the secret must name its origin. */

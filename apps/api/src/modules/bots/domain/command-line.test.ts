@@ -28,6 +28,39 @@ describe('a command', () => {
     expect(told(['run', '{{params.nothing}}'])).toEqual([['command', 'argv', 1]]);
   });
 
+  it.each([
+    ['/bin/sh', '-c', 'echo {{params.x}}'],
+    ['bash', '-lc', '{{params.x}}'],
+    ['bash', '-x', '-c', '{{params.x}}'],
+    ['bash', '-{{params.x}}'],
+    ['bash', '{{params.x}}'],
+    ['env', 'sh', '-c', '{{params.x}}'],
+    ['env', '{{params.x}}'],
+    ['env', 'A={{params.x}}', 'true'],
+    ['timeout', '5', 'sh', '-c', '{{params.x}}'],
+    ['timeout', '-k', '1', '{{params.x}}'],
+    ['nice', 'env', 'python3', '-c', '{{params.x}}'],
+    ['python3', '-cprint("{{params.x}}")'],
+    ['python3.12', '{{params.x}}'],
+    ['node', '--eval={{params.x}}'],
+    ['/usr/bin/node', '-e', '{{params.x}}'],
+    ['perl', '-e', '{{params.x}}'],
+    ['awk', '{{params.x}}'],
+    ['ssh', 'host', 'ls {{params.x}}'],
+  ])('takes no value for code: %s %s %s %s', (...argv) => {
+    expect(commandIssues(command(argv), schema)).toHaveLength(1);
+  });
+
+  it.each([
+    ['sh', '-c', 'echo "$1"', 'sh', '{{params.x}}'],
+    ['python3', 'build.py', '--channel={{params.x}}', '{{params.x}}'],
+    ['node', '-e', 'console.log(process.argv)', '{{params.x}}'],
+    ['timeout', '5', 'make', 'CHANNEL={{params.x}}'],
+    ['./release.sh', '{{params.x}}'],
+  ])('takes values as what code is given: %s %s %s %s %s', (...argv) => {
+    expect(commandIssues(command(argv), schema)).toEqual([]);
+  });
+
   it('takes no value for an option', () => {
     const told = (argv: string[], x: string) => optionIssues(command(argv), { x }).length;
     expect(told(['run', '{{params.x}}'], '--force')).toBe(1);

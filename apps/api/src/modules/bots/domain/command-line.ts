@@ -1,4 +1,5 @@
 import { type Command, type Issue, paramReference, type ParamsSchema, paramsIn, paramVariable } from '@bothy/contracts';
+import { codePlaces } from './code-arguments.js';
 
 const at = (index: number): (string | number)[] => ['command', 'argv', index];
 const issue = (path: (string | number)[], message: string): Issue => ({ path, message, code: 'custom' });
@@ -8,6 +9,7 @@ const issue = (path: (string | number)[], message: string): Issue => ({ path, me
  * a secret one never stands where every process of the machine can read it.
  */
 export function commandIssues({ argv, shell }: Command, schema: ParamsSchema): Issue[] {
+  const code = codePlaces(argv);
   return argv.flatMap((argument, index) =>
     paramsIn(argument).flatMap((name) => {
       const param = schema.properties[name];
@@ -19,6 +21,10 @@ export function commandIssues({ argv, shell }: Command, schema: ParamsSchema): I
       }
       if (index === 0) return [issue(at(index), 'The program itself cannot be a parameter.')];
       if (!param) return [issue(at(index), `There is no parameter "${name}".`)];
+      if (code.has(index)) {
+        const instead = `Read it as ${paramVariable(name)} there, or give it behind the script.`;
+        return [issue(at(index), `Here {{params.${name}}} would be taken for code. ${instead}`)];
+      }
       if (param.type !== 'secret') return [];
       const instead = `The bot finds it as ${paramVariable(name)}.`;
       return [issue(at(index), `A secret is no part of an argument: all processes can read those. ${instead}`)];

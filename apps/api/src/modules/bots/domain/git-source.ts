@@ -2,7 +2,7 @@ import type { BotDefinition, Issue } from '@bothy/contracts';
 
 /** The protocol of a repository's address: `git@host:path` is ssh. Null when it is none that git would take for one. */
 export function gitProtocol(url: string): string | null {
-  if (url.startsWith('-')) return null;
+  if (url.startsWith('-') || /[\s\p{Cc}]/u.test(url)) return null;
   if (/^[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+:[^/\\-][^\\]*$/.test(url)) return 'ssh';
   const protocol = /^([a-z][a-z0-9+.-]*):\/\/[^/-]/i.exec(url)?.[1]?.toLowerCase() ?? null;
   return protocol ?? (url.startsWith('file:///') ? 'file' : null);

@@ -123,12 +123,21 @@ export function schemaIssues(schema: ParamsSchema): Issue[] {
         continue;
       }
     }
+    const [least, most] = boundsOf(param);
+    if (least !== undefined && most !== undefined && least > most) {
+      complain('minimum' in param ? 'maximum' : 'maxLength', `Nothing is ${least} at least and ${most} at most.`);
+    }
     if (!('default' in param) || param.default === undefined) continue;
     const problem = problemOf(param, param.default);
     if (problem !== null) complain('default', problem);
   }
   return issues;
 }
+
+const boundsOf = (param: Param): [number | undefined, number | undefined] => {
+  if (param.type === 'string') return [param.minLength, param.maxLength];
+  return param.type === 'integer' || param.type === 'number' ? [param.minimum, param.maximum] : [undefined, undefined];
+};
 
 /** RE2: its time grows with the text only, whatever the pattern. */
 const matcherOf = (pattern: string) => RE2JS.compile(pattern);

@@ -28,7 +28,8 @@ const readers: Readonly<Record<Webhook['provider'], Read>> = {
     otherNames: texts(payload, ['/object_kind', '/event_name']),
   }),
   slack: (_headers, payload) => ({
-    deliveryId: texts(payload, ['/event_id'])[0],
+    // Commands and actions have no event: what they trigger is theirs alone.
+    deliveryId: texts(payload, ['/event_id', '/trigger_id'])[0],
     event: texts(payload, ['/event/type', '/command', '/type'])[0],
     otherNames: texts(payload, ['/type', '/callback_id']),
     isProbe: slackChallenge(payload) !== null,
