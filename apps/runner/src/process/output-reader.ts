@@ -10,13 +10,13 @@ export interface OutputSink {
   readonly pending: boolean;
   /** The chunk is good only during the call. */
   push(chunk: Buffer): void;
-  /** The bot fell silent: hands out what stands unfinished, as far as it may be shown. */
+  /** Hands out what stands unfinished, as far as it may be shown. */
   flush(): void;
   /** No more will come. */
   end(): void;
 }
 
-/** Reads one stream of a bot, and has its sink give out an unfinished line when the bot falls silent. */
+/** Reads one stream of a bot, and has its sink give out a line that stands unfinished for a while. */
 export class OutputReader {
   readonly #socket: Socket;
   readonly #sink: OutputSink;
@@ -63,9 +63,10 @@ export class OutputReader {
   }
 
   #read(bytes: number): boolean {
-    this.#sink.push(sharedBuffer.subarray(0, bytes));
+    const chunk = sharedBuffer.subarray(0, bytes);
+    this.#sink.push(chunk);
     if (this.#paused) return false;
-    this.#quiet.afterRead(bytes);
+    this.#quiet.afterRead(chunk);
     return true;
   }
 

@@ -100,7 +100,7 @@ export class Terminal implements BotOutput {
 
   #read(chunk: Buffer): void {
     this.#sink.push(chunk);
-    if (!this.#paused) this.#quiet.afterRead(chunk.length);
+    if (!this.#paused) this.#quiet.afterRead(chunk);
   }
 
   #readRest(): void {
