@@ -4,7 +4,8 @@ import { FifoLock } from '../../../../platform/concurrency/fifo-lock.js';
 import { tooManySearches } from '../../bots.errors.js';
 import type { LiveLog } from '../../log/live-log.js';
 import { type Block, endOf, maxBlockBytes } from '../../log/log-file.js';
-import { linesOf, stripEscapes } from '../../log/log-lines.js';
+import { linesOf } from '../../log/log-lines.js';
+import { TextSearch } from '../../log/text-search.js';
 import { PageLines } from './page-lines.js';
 import { RunLogs } from './run-logs.js';
 
@@ -74,22 +75,16 @@ async function plain(log: LiveLog, query: LogPageQuery, mostBytes: number): Prom
   return page.lines;
 }
 
-async function matching(
-  log: LiveLog,
-  query: LogPageQuery,
-  search: string,
-  isWanted: () => boolean,
-): Promise<LogLine[]> {
-  const wanted = search.toLowerCase();
-  const holdsIt = (text: string) => stripEscapes(text).toLowerCase().includes(wanted);
+async function matching(log: LiveLog, query: LogPageQuery, text: string, isWanted: () => boolean): Promise<LogLine[]> {
+  const search = new TextSearch(text);
   const before = query.before ?? Number.POSITIVE_INFINITY;
   const nearestToEnd = isBackwards(query);
   const lines: LogLine[] = [];
   for await (const block of blocksBehind(log, query.after ?? 0)) {
     if (!isWanted() || block.firstSeq >= before) break;
     // Most blocks hold no hit: that is told of all their lines at once.
-    if (!holdsIt(block.payload.toString('utf8'))) continue;
-    for (const line of linesOf(block, query.after)) if (line.seq < before && holdsIt(line.text)) lines.push(line);
+    if (!search.isInBytes(block.payload)) continue;
+    for (const line of linesOf(block, query.after)) if (line.seq < before && search.isIn(line.text)) lines.push(line);
     if (nearestToEnd) lines.splice(0, lines.length - query.limit);
     else if (lines.length >= query.limit) break;
   }
