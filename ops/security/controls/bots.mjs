@@ -10,13 +10,13 @@ export const botControls = [
   inApi(
     'V1.2.5',
     'parameters as data: not in a script',
-    [commandLine[0], 'if (shell) {\n', 'if (shell && index > 0) {\n'],
+    [commandLine[0], 'if (shell) {\n', 'if (shell && index === 0) {\n'],
     [commandLine[1], 'is refused where a value could become more than data'],
   ),
   inApi(
     'V1.2.5',
     'parameters as data: not an option',
-    [commandLine[0], "!textIn(values, first).startsWith('-')", "!textIn(values, first).startsWith('--')"],
+    [commandLine[0], "!rendered(argument, values).startsWith('-')", "!rendered(argument, values).startsWith('--')"],
     [commandLine[1], 'takes no value for an option'],
   ),
   inApi(

@@ -24,6 +24,7 @@ describe('a command', () => {
     expect(told(['run', 'a{{params.x}}b'])).toEqual([]);
     expect(told(['{{params.x}}'])).toEqual([['command', 'argv', 0]]);
     expect(told(['echo {{params.x}}'], true)).toEqual([['command', 'argv', 0]]);
+    expect(told(['eval "$1"', '{{params.x}}'], true)).toEqual([['command', 'argv', 1]]);
     expect(told(['run', '{{params.token}}'])).toEqual([['command', 'argv', 1]]);
     expect(told(['run', '{{params.nothing}}'])).toEqual([['command', 'argv', 1]]);
   });
