@@ -40,8 +40,26 @@ const useEverySecret = async (test: TestApp): Promise<void> => {
   await call('GET', '/api/bots', undefined, minted);
   await call('GET', '/api/audit', undefined, minted);
   await call('GET', `/api/bots?token=${minted}`, undefined, `${minted.slice(0, -1)}x`);
+  await useSecretsOfBots(call);
   const mails = (await call('GET', '/api/mail')).json.items;
   for (const { id } of mails) await call('GET', `/api/mail/${id}`);
+};
+
+/** With those that are refused, that go with a run, and that sign what comes and goes. */
+const useSecretsOfBots = async (
+  call: (method: string, path: string, body?: unknown) => Promise<Answer>,
+): Promise<void> => {
+  const value = 'the-bots-very-own-8f3c1e2';
+  await call('PUT', '/api/secrets/DEPLOY_KEY', { value, bots: '*', nothing: value });
+  await call('PUT', '/api/secrets/DEPLOY_KEY', { value, bots: '*' });
+  const notify = [{ kind: 'webhook', url: 'https://example.test/', secret: 'what-goes-out-8f3c1e2' }];
+  const webhook = { provider: 'github', secret: 'what-comes-in-8f3c1e2' };
+  const params = { properties: { given: { type: 'secret' } } };
+  const bot = { slug: 'sealed', name: 'sealed', command: { argv: ['true'] }, secrets: ['DEPLOY_KEY'], params };
+  await call('POST', '/api/bots', { ...bot, webhook, notify });
+  await call('POST', '/api/bots', { ...bot, webhook, notify });
+  await call('POST', '/api/bots/sealed/runs', { params: { given: 'given-once-only-8f3c1e2' } });
+  await call('POST', '/api/bots/sealed/runs', { params: { given: 'given-once-only-8f3c1e2', other: 1 } });
 };
 
 for (const kind of databaseKinds) {
