@@ -1,5 +1,6 @@
-import { createPostgres, type DatabaseKind } from './test-databases.js';
-import { startTestApp, type TestApp } from './test-app.js';
+import { startAppOn } from './app-on.js';
+import type { DatabaseKind } from './test-databases.js';
+import type { TestApp } from './test-app.js';
 
 /** A server on a database of the given kind, with a token that outlives a clock that is put on by months. */
 export interface LongLivedApp {
@@ -9,17 +10,11 @@ export interface LongLivedApp {
 }
 
 export const startLongLivedApp = async (
-  { name }: Pick<DatabaseKind, 'name'>,
+  kind: Pick<DatabaseKind, 'name'>,
   overrides: Record<string, string> = {},
 ): Promise<LongLivedApp> => {
-  const database = name === 'SQLite' ? null : await createPostgres();
-  const app = await startTestApp({ ...overrides, ...(database && { DATABASE_URL: database.url }) });
-  const token = await longLivedToken(app);
-  const remove = async () => {
-    await app.remove();
-    await database?.remove();
-  };
-  return { app, token, remove };
+  const { app, remove } = await startAppOn(kind, overrides);
+  return { app, token: await longLivedToken(app), remove };
 };
 
 /** Sets the server up; a session would be over after some days. */

@@ -17,8 +17,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Connections } from '../../platform/database/connections.js';
 import { ArtifactRig } from '../../testing/artifact-rig.js';
-import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { startAppOn } from '../../testing/app-on.js';
+import { databaseKinds } from '../../testing/test-databases.js';
 import { ArtifactSweep } from './application/artifacts/artifact-sweep.js';
 import { ArtifactStore } from './application/artifacts/artifact-store.js';
 import { Collection } from './application/artifacts/collection.js';
@@ -30,17 +31,13 @@ for (const kind of databaseKinds) {
   describe.skipIf(!kind.isThere)(`artifacts on ${kind.name}`, () => {
     let app: TestApp;
     let rig: ArtifactRig;
-    let database: { url: string; remove: () => Promise<void> } | null = null;
+    let remove = async () => {};
 
     beforeAll(async () => {
-      database = kind.name === 'SQLite' ? null : await createPostgres();
-      app = await startTestApp(database ? { DATABASE_URL: database.url } : {});
+      ({ app, remove } = await startAppOn(kind));
       rig = await ArtifactRig.of(app);
     });
-    afterAll(async () => {
-      await app.remove();
-      await database?.remove();
-    });
+    afterAll(() => remove());
 
     it('are taken from the folder, sealed, listed and given back byte by byte', async () => {
       const { ref, folder } = await rig.begin();

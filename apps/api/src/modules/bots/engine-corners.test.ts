@@ -1,24 +1,20 @@
 import type { Run } from '@bothy/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
-import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { startAppOn } from '../../testing/app-on.js';
+import { databaseKinds } from '../../testing/test-databases.js';
+import type { TestApp } from '../../testing/test-app.js';
 
 for (const kind of databaseKinds) {
   describe.skipIf(!kind.isThere)(`corners of the run engine on ${kind.name}`, () => {
     let app: TestApp;
     let admin: string;
-    let removeDatabase = async () => {};
+    let remove = async () => {};
 
     beforeAll(async () => {
-      const postgres = kind.name === 'SQLite' ? null : await createPostgres();
-      if (postgres) removeDatabase = postgres.remove;
-      app = await startTestApp({ BOTHY_ROLE: 'all', ...(postgres && { DATABASE_URL: postgres.url }) });
+      ({ app, remove } = await startAppOn(kind, { BOTHY_ROLE: 'all' }));
       admin = await app.asAdmin();
     });
-    afterAll(async () => {
-      await app.remove();
-      await removeDatabase();
-    });
+    afterAll(() => remove());
 
     const call = (method: string, path: string, body?: unknown, headers = {}) =>
       app.call(method, path, body, { token: admin, headers });

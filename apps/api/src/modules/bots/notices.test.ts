@@ -3,8 +3,9 @@ import type { RunStatus } from '@bothy/contracts';
 import { Connections } from '../../platform/database/connections.js';
 import { beginRun, endRun, runThatEnded } from '../../testing/kept-runs.js';
 import { isSignedBy, NoticeReceiver } from '../../testing/notice-receiver.js';
-import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { startAppOn } from '../../testing/app-on.js';
+import { databaseKinds } from '../../testing/test-databases.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { RunEndings } from './application/runs/run-endings.js';
 import { presentRun } from './persistence/run-row.js';
@@ -18,22 +19,20 @@ for (const kind of databaseKinds) {
     let app: TestApp;
     let admin: string;
     let receiver: NoticeReceiver;
-    let database: { url: string; remove: () => Promise<void> } | null = null;
+    let remove = async () => {};
 
     beforeAll(async () => {
-      database = kind.name === 'SQLite' ? null : await createPostgres();
       receiver = await NoticeReceiver.start();
       const base = { BOTHY_ALLOW_PRIVATE_HOSTS: '127.0.0.1', BOTHY_PUBLIC_URL: 'https://bothy.example' };
-      app = await startTestApp({ ...base, ...(database && { DATABASE_URL: database.url }) });
+      ({ app, remove } = await startAppOn(kind, base));
       admin = await app.asAdmin();
     });
     afterEach(() => {
       receiver.answers = [{ status: 204 }];
     });
     afterAll(async () => {
-      await app.remove();
+      await remove();
       await receiver.stop();
-      await database?.remove();
     });
 
     const call = (method: string, path: string, body?: unknown) => app.call(method, path, body, { token: admin });

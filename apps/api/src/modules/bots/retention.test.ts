@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginRun, runThatEnded } from '../../testing/kept-runs.js';
-import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { startAppOn } from '../../testing/app-on.js';
+import { databaseKinds } from '../../testing/test-databases.js';
 import { ObjectStorage } from '../../platform/storage/object-storage.js';
 import { RunArtifacts } from './application/artifacts/run-artifacts.js';
 import { LeftoverSweep } from './application/retention/leftover-sweep.js';
@@ -18,17 +19,13 @@ for (const kind of databaseKinds) {
   describe.skipIf(!kind.isThere)(`what is kept of runs, on ${kind.name}`, () => {
     let app: TestApp;
     let admin: string;
-    let database: { url: string; remove: () => Promise<void> } | null = null;
+    let remove = async () => {};
 
     beforeAll(async () => {
-      database = kind.name === 'SQLite' ? null : await createPostgres();
-      app = await startTestApp(database ? { DATABASE_URL: database.url } : {});
+      ({ app, remove } = await startAppOn(kind));
       admin = await app.asAdmin();
     });
-    afterAll(async () => {
-      await app.remove();
-      await database?.remove();
-    });
+    afterAll(() => remove());
 
     const call = (method: string, path: string, body?: unknown) => app.call(method, path, body, { token: admin });
     const define = async (slug: string, retention: object = {}) => {

@@ -5,8 +5,9 @@ import { Keyring } from '../../platform/crypto/keyring.js';
 import { Connections } from '../../platform/database/connections.js';
 import { hostOver } from '../../testing/host-rig.js';
 import { tablesAsText } from '../../testing/tables-as-text.js';
-import { startTestApp, type TestApp } from '../../testing/test-app.js';
-import { createPostgres, databaseKinds } from '../../testing/test-databases.js';
+import type { TestApp } from '../../testing/test-app.js';
+import { startAppOn } from '../../testing/app-on.js';
+import { databaseKinds } from '../../testing/test-databases.js';
 import { TeamSecrets } from './application/secrets/team-secrets.js';
 
 const value = 'kept-in-a-safe-place-4711';
@@ -15,20 +16,16 @@ for (const kind of databaseKinds) {
   describe.skipIf(!kind.isThere)(`secrets of the team on ${kind.name}`, () => {
     let app: TestApp;
     let admin: string;
-    let database: { url: string; remove: () => Promise<void> } | null = null;
+    let remove = async () => {};
 
     beforeAll(async () => {
-      database = kind.name === 'SQLite' ? null : await createPostgres();
-      app = await startTestApp(database ? { DATABASE_URL: database.url } : {});
+      ({ app, remove } = await startAppOn(kind));
       admin = await app.asAdmin();
       for (const slug of ['one', 'two']) {
         await call('POST', '/api/bots', { slug, name: slug, command: { argv: ['true'] } });
       }
     });
-    afterAll(async () => {
-      await app.remove();
-      await database?.remove();
-    });
+    afterAll(() => remove());
 
     const call = (method: string, path: string, body?: unknown, token = admin) =>
       app.call(method, path, body, { token });
@@ -190,7 +187,8 @@ for (const kind of databaseKinds) {
       await put('SEALED_A', { value, bots: '*' });
       await put('SEALED_B', { value: `${value}-other`, bots: '*' });
       const env: Record<string, string> = { BOTHY_DATA_DIR: app.config.dataDir };
-      if (database) env['DATABASE_URL'] = database.url;
+      const { databaseUrl } = app.config;
+      if (databaseUrl) env['DATABASE_URL'] = databaseUrl;
       expect(await hostOver(env)('keys', 'rotate')).toMatchObject({ code: 0, err: '' });
       const { writer } = app.get(Connections);
       const rows: { name: string; sealed: string }[] = await writer.query('SELECT name, sealed FROM secrets');
@@ -207,7 +205,7 @@ for (const kind of databaseKinds) {
     });
 
     const wholeDatabase = async (): Promise<string> => {
-      if (database) return tablesAsText(database.url);
+      if (app.config.databaseUrl) return tablesAsText(app.config.databaseUrl);
       const file = join(app.config.dataDir, 'bothy.sqlite');
       return readFileSync(file, 'latin1') + readFileSync(`${file}-wal`, 'latin1');
     };

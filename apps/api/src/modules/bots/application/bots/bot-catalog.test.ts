@@ -3,8 +3,9 @@ import { KeyRotation } from '../../../../platform/crypto/key-rotation.js';
 import { Keyring } from '../../../../platform/crypto/keyring.js';
 import { Connections } from '../../../../platform/database/connections.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
-import { startTestApp, type TestApp } from '../../../../testing/test-app.js';
-import { createPostgres, databaseKinds } from '../../../../testing/test-databases.js';
+import type { TestApp } from '../../../../testing/test-app.js';
+import { startAppOn } from '../../../../testing/app-on.js';
+import { databaseKinds } from '../../../../testing/test-databases.js';
 import { BotSeals } from '../../persistence/bot-seals.js';
 import { NoticeRepository } from '../../persistence/keeping/notice.repository.js';
 
@@ -12,18 +13,13 @@ for (const kind of databaseKinds) {
   describe.skipIf(!kind.isThere)(`bots on ${kind.name}`, () => {
     let app: TestApp;
     let admin: string;
-    let removeDatabase = async () => {};
+    let remove = async () => {};
 
     beforeAll(async () => {
-      const postgres = kind.name === 'SQLite' ? null : await createPostgres();
-      if (postgres) removeDatabase = postgres.remove;
-      app = await startTestApp({ BOTHY_ROLE: 'api', ...(postgres && { DATABASE_URL: postgres.url }) });
+      ({ app, remove } = await startAppOn(kind, { BOTHY_ROLE: 'api' }));
       admin = await app.asAdmin();
     });
-    afterAll(async () => {
-      await app.remove();
-      await removeDatabase();
-    });
+    afterAll(() => remove());
 
     const call = (method: string, path: string, body?: unknown) => app.call(method, path, body, { token: admin });
     const define = (slug: string, extra: object = {}) =>

@@ -4,9 +4,9 @@ import { botIsRunning, botNotFound } from '../../bots.errors.js';
 import { BotRepository } from '../../persistence/bot.repository.js';
 import { RunRepository } from '../../persistence/run.repository.js';
 import { SecretRepository } from '../../persistence/secrets/secret.repository.js';
+import { RunFiles } from '../retention/run-files.js';
 import { removeTree } from '../retention/remove-tree.js';
 import { BotLedger } from './bot-ledger.js';
-import { RunArtifacts } from '../artifacts/run-artifacts.js';
 import { RunFolders } from '../runs/run-folders.js';
 
 /** Deletes a bot with all that its runs left: rows first, then files, so that no row ever lacks its log. */
@@ -17,25 +17,22 @@ export class BotRemoval {
     private readonly runs: RunRepository,
     private readonly ledger: BotLedger,
     private readonly folders: RunFolders,
-    private readonly artifacts: RunArtifacts,
+    private readonly files: RunFiles,
     private readonly secrets: SecretRepository,
   ) {}
 
   async remove(slug: string, { actor }: Principal): Promise<void> {
-    const folders: string[] = [];
     const runIds: string[] = [];
-    await this.ledger.write(actor, 'deleted', async () => {
+    const deleted = await this.ledger.write(actor, 'deleted', async () => {
       const bot = await this.bots.findLocked(slug);
       if (!bot) throw botNotFound(slug);
       if (await this.runs.hasUnfinished(bot.id)) throw botIsRunning(slug);
       runIds.push(...(await this.runs.idsOf(bot.id)));
-      for (const id of runIds) folders.push(this.folders.ofRun(id));
-      folders.push(this.folders.ofBot(bot.id));
       await this.secrets.dropGrantsOf(slug);
       await this.bots.delete(bot);
       return bot;
     });
-    await this.artifacts.remove(runIds);
-    for (const folder of folders) await removeTree(folder);
+    for (const id of runIds) await this.files.remove(id);
+    await removeTree(this.folders.ofBot(deleted.id));
   }
 }
