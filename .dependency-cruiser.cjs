@@ -96,10 +96,22 @@ module.exports = {
       { path: '^(apps|packages/(?!contracts/))' },
     ),
     rule(
-      'cli-knows-contracts',
-      'The command line needs the contracts and Node, nothing else of ours.',
+      'cli-knows-packages',
+      'The command line needs the contracts, the codec of saves and Node, nothing else of ours.',
       { path: '^packages/cli/' },
-      { path: '^(apps|packages/(?!cli/|contracts/))' },
+      { path: '^(apps|packages/(?!cli/|contracts/|ue4-codec/))' },
+    ),
+    rule(
+      'codec-is-a-library-of-its-own',
+      'The codec of saves imports nothing of ours.',
+      { path: '^packages/ue4-codec/' },
+      { path: '^(apps|packages/(?!ue4-codec/))' },
+    ),
+    rule(
+      'codec-runs-anywhere',
+      'The codec of saves runs in a browser worker: its sources import nothing of Node.',
+      { path: '^packages/ue4-codec/src/', pathNot: '(\\.test\\.ts$|/src/testing/)' },
+      { dependencyTypes: ['core'] },
     ),
   ],
   options: {

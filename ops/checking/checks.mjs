@@ -22,6 +22,7 @@ export const checks = [
   { name: 'format', command: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   types('runner', 'apps/runner/tsconfig.check.json'),
   types('contracts', 'packages/contracts/tsconfig.check.json'),
+  types('ue4-codec', 'packages/ue4-codec/tsconfig.check.json'),
   types('cli', 'packages/cli/tsconfig.check.json'),
   types('e2e', 'ops/e2e/tsconfig.json'),
   types('testing', 'ops/testing/tsconfig.json'),

@@ -6,13 +6,14 @@
  */
 export const workspace = [
   tsc('contracts', 'packages/contracts', [], 'index.js'),
+  tsc('ue4-codec', 'packages/ue4-codec', [], 'index.js'),
   tsc('runner', 'apps/runner', ['contracts'], 'main.js'),
-  tsc('cli', 'packages/cli', ['contracts'], 'main.js'),
-  tsc('api', 'apps/api', ['contracts', 'runner'], 'main.js'),
+  tsc('cli', 'packages/cli', ['contracts', 'ue4-codec'], 'main.js'),
+  tsc('api', 'apps/api', ['contracts', 'runner', 'ue4-codec'], 'main.js'),
   {
     name: 'web',
     folder: 'apps/web',
-    needs: ['contracts'],
+    needs: ['contracts', 'ue4-codec'],
     inputs: [
       'src',
       'public',

@@ -1,0 +1,98 @@
+import { MapValue } from '../properties/map-value.ts';
+import { formatStep } from './path.ts';
+import type { SaveNode } from './node.ts';
+import { sameValue } from './same.ts';
+import { jsonText } from './short-value.ts';
+
+/** Which parts of two composites belong together. */
+export interface Alignment {
+  /** Indexes before and after. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** Indexes before, of what is no more. */
+  readonly removed: readonly number[];
+  /** Indexes after, of what is new. */
+  readonly added: readonly number[];
+  /** Whether what is in both stands in another order. */
+  readonly reordered: boolean;
+}
+
+/** Elements by their place: what is the same at the start and at the end is set aside, the rest is paired in order. */
+export function alignList(before: number, after: number, same: (i: number, j: number) => boolean): Alignment {
+  const shorter = Math.min(before, after);
+  if (before === after)
+    return { pairs: indexes(0, before).map((i) => [i, i] as const), removed: [], added: [], reordered: false };
+  let head = 0;
+  while (head < shorter && same(head, head)) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && same(before - 1 - tail, after - 1 - tail)) tail += 1;
+  const inBoth = shorter - tail;
+  return {
+    pairs: indexes(head, inBoth).map((i) => [i, i] as const),
+    removed: indexes(inBoth, before - tail),
+    added: indexes(inBoth, after - tail),
+    reordered: false,
+  };
+}
+
+/** Parts by their names, a repeated name with its number. */
+export function alignNames(a: SaveNode, b: SaveNode): Alignment {
+  return alignBy(nameKeys(a), nameKeys(b));
+}
+
+/** Entries of maps by their keys; the same value in the same place has another key, and is no other entry. */
+export function alignKeys(a: SaveNode, b: SaveNode, sameNodes: (a: SaveNode, b: SaveNode) => boolean): Alignment {
+  if (sameKeys(a.value, b.value)) return alignList(a.count, b.count, () => true);
+  const { removed, added, ...rest } = alignBy(entryKeys(a), entryKeys(b));
+  const isNew = new Set(added);
+  const renamed = removed.filter((i) => isNew.has(i) && sameNodes(a.child(i).child(1), b.child(i).child(1)));
+  const paired = new Set(renamed);
+  const others = (index: number): boolean => !paired.has(index);
+  return {
+    ...rest,
+    pairs: [...rest.pairs, ...renamed.map((i) => [i, i] as const)],
+    removed: removed.filter(others),
+    added: added.filter(others),
+  };
+}
+
+function sameKeys(a: unknown, b: unknown): boolean {
+  if (!(a instanceof MapValue) || !(b instanceof MapValue) || a.length !== b.length) return false;
+  return a.keys.every((key, i) => sameValue(key, b.keys[i]));
+}
+
+function nameKeys(node: SaveNode): string[] {
+  return indexes(0, node.count).map((i) => formatStep(node.child(i).step ?? i));
+}
+
+function entryKeys(node: SaveNode): string[] {
+  const seen = new Map<string, number>();
+  return indexes(0, node.count).map((i) => {
+    const text = jsonText(node.child(i).child(0));
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return `${nth} ${text}`;
+  });
+}
+
+function alignBy(before: readonly string[], after: readonly string[]): Alignment {
+  const places = new Map(after.map((key, j) => [key, j] as const));
+  const pairs: (readonly [number, number])[] = [];
+  const removed: number[] = [];
+  let reordered = false;
+  let last = -1;
+  before.forEach((key, i) => {
+    const j = places.get(key);
+    if (j === undefined) removed.push(i);
+    else {
+      pairs.push([i, j]);
+      places.delete(key);
+      reordered ||= j < last;
+      last = j;
+    }
+  });
+  return { pairs, removed, added: [...places.values()], reordered };
+}
+
+function indexes(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+}

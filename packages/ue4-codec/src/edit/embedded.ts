@@ -1,0 +1,22 @@
+import type { Json } from '../json/json.ts';
+import { isObject, JsonNode, type Graft } from './json-node.ts';
+
+/**
+ * Looks into strings that are JSON objects themselves, as in `{"Characters.json":["{…}"]}`: a path goes straight on
+ * into them.
+ */
+export const embeddedJson: Graft = (parent, step, index, value) => {
+  if (typeof value !== 'string' || parent.embedded || typeof step !== 'number') return undefined;
+  const inner = objectIn(value);
+  return inner === undefined ? undefined : new JsonNode(parent, step, index, inner, undefined, true);
+};
+
+function objectIn(text: string): Json | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const value = JSON.parse(text) as Json;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { SaveError } from '../errors.ts';
+import type { Json } from '../json/json.ts';
+import { PlacedNode, type SaveNode } from './node.ts';
+import type { Step } from './path.ts';
+
+/** Puts another node in the place of a member or element, or none. */
+export type Graft = (
+  parent: JsonNode,
+  step: string | number,
+  index: number,
+  value: Json,
+) => (PlacedNode & SaveNode) | undefined;
+
+/** A place in a JSON document. */
+export class JsonNode extends PlacedNode implements SaveNode {
+  private known: readonly string[] | undefined;
+
+  constructor(
+    parent: PlacedNode | undefined,
+    step: Step | undefined,
+    index: number,
+    readonly value: Json,
+    private readonly graft?: Graft,
+    /** The text that is JSON within a string of the JSON around it, decoded in `value`. */
+    readonly embedded = false,
+  ) {
+    super(parent, step, index);
+  }
+
+  get kind(): 'value' | 'list' | 'record' {
+    if (Array.isArray(this.value)) return 'list';
+    return isObject(this.value) ? 'record' : 'value';
+  }
+
+  get type(): string {
+    const { value } = this;
+    if (Array.isArray(value)) return 'array';
+    return value === null ? 'null' : typeof value;
+  }
+
+  private get keys(): readonly string[] {
+    this.known ??= isObject(this.value) ? Object.keys(this.value) : [];
+    return this.known;
+  }
+
+  get count(): number {
+    return Array.isArray(this.value) ? this.value.length : this.keys.length;
+  }
+
+  child(index: number): PlacedNode & SaveNode {
+    const { value } = this;
+    const step = Array.isArray(value) ? index : this.keys[index];
+    const found = step === undefined ? undefined : memberOf(value, step);
+    if (step === undefined || found === undefined) throw new SaveError('bad-path', `there is no part ${index}`);
+    return this.graft?.(this, step, index, found) ?? new JsonNode(this, step, index, found, this.graft);
+  }
+
+  indexOf(step: Step): number {
+    if (typeof step === 'string')
+      return isObject(this.value) && Object.hasOwn(this.value, step) ? this.keys.indexOf(step) : -1;
+    return typeof step === 'number' && Array.isArray(this.value) && step >= 0 && step < this.value.length ? step : -1;
+  }
+
+  nameAt(index: number): string | undefined {
+    return this.keys[index];
+  }
+}
+
+export function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function memberOf(value: Json, step: string | number): Json | undefined {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}

@@ -1,0 +1,11 @@
+import type { ArchiveVersion } from '../archive/versions.ts';
+import type { Knowledge } from '../registry.ts';
+import { recorderCodec } from './recorder-data.ts';
+
+/** The engine of ICARUS (4.27): its saves have no header that would tell. */
+export const icarusVersion: ArchiveVersion = Object.freeze({ ue4: 522, ue5: 0, custom: new Map() });
+
+/** What is known of ICARUS beyond what its bytes tell: `BinaryData` holds properties. */
+export const icarusKnowledge: Knowledge = Object.freeze({
+  byteArrays: Object.freeze({ BinaryData: (lists) => [recorderCodec(lists)] }),
+} satisfies Knowledge);

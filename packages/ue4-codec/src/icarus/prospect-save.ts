@@ -1,0 +1,107 @@
+import { Archive } from '../archive/archive.ts';
+import { SaveReader, SaveWriter } from '../archive/save-stream.ts';
+import { fromBase64, toBase64 } from '../containers/base64.ts';
+import { sameBytes } from '../containers/same-bytes.ts';
+import { sha1Hex } from '../containers/sha1.ts';
+import { deflate, inflate } from '../containers/zlib.ts';
+import { SaveError } from '../errors.ts';
+import type { Limits } from '../limits.ts';
+import type { Registry } from '../registry.ts';
+import type { ProspectSave } from '../save.ts';
+import { JsonDocument, type JsonPath } from './json-document.ts';
+import { icarusVersion } from './knowledge.ts';
+
+const blobPath = 'ProspectBlob';
+
+function field(name: string): JsonPath {
+  return [blobPath, name];
+}
+
+/** Reads a prospect; a hash or a length that is wrong in the file is kept until the content changes. */
+export function readProspect(bytes: Uint8Array, registry: Registry, limits: Limits): ProspectSave {
+  return prospectOf(JsonDocument.parse(bytes), registry, limits);
+}
+
+/** The prospect in a document that was read. */
+export function prospectOf(document: JsonDocument, registry: Registry, limits: Limits): ProspectSave {
+  const content = unpack(document, limits.inflatedBytes);
+  const archive = new Archive(icarusVersion, registry, limits);
+  const reader = new SaveReader(archive, content);
+  const properties = archive.list.read(reader);
+  if (reader.remaining > 0) throw new SaveError('malformed', `${reader.remaining} bytes follow the properties`, reader.at);
+  return { kind: 'icarus-prospect', archive, document, properties, packed: properties, sizeBytes: content.length };
+}
+
+function unpack(document: JsonDocument, limit: number): Uint8Array {
+  const expected = document.value(field('UncompressedLength'));
+  const plausible = typeof expected === 'number' && Number.isInteger(expected) && expected > 0 ? expected : undefined;
+  return inflate(packedBytes(document), limit, plausible === undefined ? {} : { expected: plausible });
+}
+
+function packedBytes(document: JsonDocument): Uint8Array {
+  const blob = document.value(field('BinaryBlob'));
+  if (typeof blob !== 'string') throw new SaveError('malformed', 'this prospect has no ProspectBlob.BinaryBlob');
+  try {
+    return fromBase64(blob);
+  } catch (error) {
+    throw error instanceof SaveError ? new SaveError('malformed', `ProspectBlob.BinaryBlob: ${error.problem}`) : error;
+  }
+}
+
+/** The bytes of a prospect. What was not touched keeps its text; `anew`: every property is written anew. */
+export function writeProspect(save: ProspectSave, anew = false): Uint8Array {
+  return written(save, anew).toBytes();
+}
+
+function written(save: ProspectSave, anew: boolean): JsonDocument {
+  const { document, archive, properties, packed, sizeBytes } = save;
+  const blank = document.value(field('BinaryBlob')) === '';
+  if (properties === packed && !anew && !blank) return document;
+  const writer = new SaveWriter(archive, sizeBytes + 4096, anew);
+  archive.list.write(writer, properties);
+  const content = writer.done();
+  return !blank && holds(document, content) ? document : pack(document, content);
+}
+
+/** Whether the document holds that very content. */
+function holds(document: JsonDocument, content: Uint8Array): boolean {
+  try {
+    return sameBytes(unpack(document, content.length), content);
+  } catch (error) {
+    // More content than the one at hand: another content.
+    if (error instanceof SaveError && error.code === 'limit') return false;
+    throw error;
+  }
+}
+
+function pack(document: JsonDocument, content: Uint8Array): JsonDocument {
+  const packed = deflate(content);
+  const values: Readonly<Record<string, string | number>> = {
+    // In lower case: the game throws a world away whose hash is in upper case.
+    Hash: sha1Hex(content),
+    TotalLength: packed.length,
+    DataLength: packed.length,
+    UncompressedLength: content.length,
+    BinaryBlob: toBase64(packed),
+  };
+  const there = Object.entries(values).filter(([name]) => document.has(field(name)));
+  const edited = document.edit(there.map(([name, json]) => ({ path: field(name), json })));
+  const missing = Object.entries(values).filter(([name]) => !document.has(field(name)));
+  return missing.reduce((next, [name, json]) => next.setProperty([blobPath], name, json), edited);
+}
+
+/** What the document tells of its packed content, and what is true of it. */
+export interface ProspectHash {
+  readonly stored: string | undefined;
+  /** SHA-1 of the unpacked content that the document holds. */
+  readonly actual: string;
+  /** False where the game would discard the prospect. */
+  readonly matches: boolean;
+}
+
+/** Checks the hash in the document, as the game does when it loads the prospect. */
+export function prospectHash(save: ProspectSave): ProspectHash {
+  const actual = sha1Hex(unpack(save.document, save.archive.limits.inflatedBytes));
+  const stored = save.document.value(field('Hash'));
+  return { stored: typeof stored === 'string' ? stored : undefined, actual, matches: stored === actual };
+}

@@ -1,0 +1,136 @@
+import { SaveError } from '../errors.ts';
+import { fromHex, toHex } from '../io/hex.ts';
+import { textOf, type Str } from '../io/strings.ts';
+import type { JsonOut } from '../json/json-out.ts';
+import type { Json } from '../json/json.ts';
+import type { Codec, ParseContext } from './codec.ts';
+import { opaqueCodec } from './opaque.ts';
+import type { PropertyType, TagExtension, TagExtras, TypeTable } from './property-type.ts';
+import { Property, type PayloadCodecs } from './property.ts';
+import { tagBool } from './tag-bool.ts';
+import { emitStr, parseStr } from './value-json.ts';
+
+/** The JSON of a property without its braces: `"name":…,"type":…,…,"value":…`. */
+export function emitProperty(property: Property, codecs: PayloadCodecs, out: JsonOut): void {
+  const { codec, type, index, flags, extras } = property;
+  out.raw('"name":');
+  emitStr(property.name, out);
+  out.raw(',"type":');
+  emitType(type, out);
+  if (index !== 0) out.raw(`,"index":${index}`);
+  if (flags !== 0) out.raw(`,"flags":${flags}`);
+  if (extras !== undefined) emitExtras(extras, out);
+  if (codec !== tagBool && codec !== codecs.payload(type, property.label)[0]) out.raw(`,"as":${JSON.stringify(codec.id)}`);
+  out.raw(',"value":');
+  codec.emit(property.value, out);
+}
+
+function emitExtras({ guid, structGuid, extension }: TagExtras, out: JsonOut): void {
+  if (guid !== undefined) out.raw(`,"guid":"${toHex(guid)}"`);
+  if (structGuid !== undefined) out.raw(`,"structGuid":"${toHex(structGuid)}"`);
+  if (extension !== undefined) out.raw(`,"extension":${JSON.stringify(extension)}`);
+}
+
+/** `"IntProperty"`, or the name and its parameters: `["ArrayProperty","IntProperty"]`. */
+function emitType(type: PropertyType, out: JsonOut): void {
+  if (type.params.length === 0) {
+    emitStr(type.name, out);
+    return;
+  }
+  out.raw('[');
+  emitStr(type.name, out);
+  for (const param of type.params) {
+    out.raw(',');
+    emitType(param, out);
+  }
+  out.raw(']');
+}
+
+export interface PropertyParseContext extends ParseContext {
+  readonly types: TypeTable;
+  readonly codecs: PayloadCodecs;
+  /** Its place in the list, for errors. */
+  readonly at: number;
+}
+
+/** The property of the JSON that {@link emitProperty} put out, or that a person wrote: name, type and value at least. */
+export function parseProperty(json: Json, context: PropertyParseContext): Property {
+  const { name: givenName, ...given } = record(json, `property ${context.at}`);
+  const name = parseStr(required(givenName, 'name'));
+  try {
+    return parseNamed(name, given, context);
+  } catch (error) {
+    throw error instanceof SaveError ? error.within(textOf(name)) : error;
+  }
+}
+
+const known = new Set(['type', 'index', 'flags', 'guid', 'structGuid', 'extension', 'as', 'value']);
+
+/** A property whose name stands elsewhere. */
+export function parseNamed(name: Str, given: { [key: string]: Json }, context: PropertyParseContext): Property {
+  for (const key of Object.keys(given)) if (!known.has(key)) throw new SaveError('bad-value', `a property has no field ${JSON.stringify(key)}`);
+  const type = parseType(required(given['type'], 'type'), context.types);
+  const codec = codecOf(type, textOf(name), given['as'], context.codecs);
+  const value = codec.parse(required(given['value'], 'value'), context);
+  const tag = { name, type, index: whole(given['index'], 'index'), flags: whole(given['flags'], 'flags'), extras: extrasOf(given) };
+  return Property.of(tag, codec, value);
+}
+
+function codecOf(type: PropertyType, name: string, as: Json | undefined, codecs: PayloadCodecs): Codec {
+  if (type.kind === 'BoolProperty') return tagBool;
+  const candidates = codecs.payload(type, name);
+  if (as === undefined && candidates[0] !== undefined) return candidates[0];
+  if (as === opaqueCodec.id || as === undefined) return opaqueCodec;
+  const found = candidates.find((codec) => codec.id === as);
+  if (found === undefined) throw new SaveError('bad-value', `${type.toString()} cannot be stored as ${JSON.stringify(as)}`);
+  return found;
+}
+
+function extrasOf(given: { [key: string]: Json }): TagExtras | undefined {
+  const guid = hex16(given['guid'], 'guid');
+  const structGuid = hex16(given['structGuid'], 'structGuid');
+  const extension = given['extension'] === undefined ? undefined : extensionOf(given['extension']);
+  return guid === undefined && structGuid === undefined && extension === undefined ? undefined : { guid, structGuid, extension };
+}
+
+function extensionOf(json: Json): TagExtension {
+  const given = record(json, 'extension');
+  const bits = whole(given['bits'], 'bits');
+  if (bits !== 0 && bits !== 2) throw new SaveError('bad-value', 'the bits of an extension are 0 or 2');
+  if (bits === 0) return { bits };
+  return { bits, operation: whole(given['operation'], 'operation'), experimental: whole(given['experimental'], 'experimental') };
+}
+
+const deepestType = 16;
+
+function parseType(json: Json, types: TypeTable, depth = 0): PropertyType {
+  if (depth > deepestType) throw new SaveError('limit', `a type is nested deeper than ${deepestType} levels`);
+  if (!Array.isArray(json)) return types.of(parseStr(json));
+  const [name, ...params] = json;
+  return types.of(
+    parseStr(required(name, 'name of a type')),
+    params.map((param) => parseType(param, types, depth + 1)),
+  );
+}
+
+function record(json: Json, what: string): { [key: string]: Json } {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new SaveError('bad-value', `${what} is no object`);
+  return json;
+}
+
+function required(json: Json | undefined, what: string): Json {
+  if (json === undefined) throw new SaveError('bad-value', `the ${what} is missing`);
+  return json;
+}
+
+function whole(json: Json | undefined, what: string): number {
+  if (json === undefined) return 0;
+  if (typeof json === 'number' && Number.isInteger(json) && json === (json | 0)) return json;
+  throw new SaveError('bad-value', `the ${what} is no whole number of 32 bits`);
+}
+
+function hex16(json: Json | undefined, what: string): Uint8Array | undefined {
+  if (json === undefined) return undefined;
+  if (typeof json === 'string' && json.length === 32) return fromHex(json);
+  throw new SaveError('bad-value', `the ${what} is not 32 hex digits`);
+}

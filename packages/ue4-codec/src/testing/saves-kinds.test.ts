@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { find, opaqueBytes, readSave, recognise } from '../index.ts';
+import { engines, ue51, ue54 } from './engines.ts';
+import { icarusSamples, mountsSample, palworldSample, prospectSample } from './icarus-samples.ts';
+import { countNodes, expectLossless } from './round-trip.ts';
+import { sampleProperties, sampleSaves } from './samples.ts';
+import { buildSave } from './save-builder.ts';
+
+describe('saves of ICARUS', () => {
+  it.each(icarusSamples())('%s is recognised, read and comes back in each way', (kind, bytes) => {
+    expect(recognise(bytes)).toBe(kind);
+    expectLossless(bytes);
+    expect(countNodes(readSave(bytes))).toBeGreaterThan(0);
+  });
+
+  it('a prospect opens down to the recorders', () => {
+    const save = readSave(prospectSample());
+    expect(opaqueBytes(save)).toBe(0);
+    expect(find(save, 'info.Difficulty')?.value).toBe('Hard');
+    expect(find(save, 'recorders[0].data.Int')?.value).toBe(42);
+    expect(find(save, 'StateRecorderBlobs[1].BinaryData.Experience')?.value).toBe(1200);
+  });
+
+  it('a pet that cannot be decoded is kept, and told as opaque', () => {
+    const save = readSave(mountsSample());
+    expect(find(save, 'mounts[0].data.Experience')?.value).toBe(1200);
+    expect(find(save, 'mounts[2].data.MountName')?.value).toBe('Bella');
+    expect(opaqueBytes(save)).toBe(3);
+  });
+});
+
+describe('saves of Palworld', () => {
+  it.each([
+    ['once', false],
+    ['twice', true],
+  ])('compressed %s', (_how, twice) => {
+    const bytes = palworldSample(buildSave(ue51, sampleProperties()), twice);
+    expect(recognise(bytes)).toBe('palworld');
+    expectLossless(bytes);
+    expect(opaqueBytes(readSave(bytes))).toBe(0);
+    expect(find(readSave(bytes), 'Int')?.value).toBe(42);
+  });
+});
+
+describe('one save of everything', () => {
+  it.each(sampleSaves())('saved by %s, is understood', (_label, bytes) => {
+    expectLossless(bytes);
+    expect(opaqueBytes(readSave(bytes))).toBe(0);
+  });
+
+  it('is the same for a view into a larger buffer', () => {
+    const bytes = buildSave(ue54, sampleProperties());
+    const larger = new Uint8Array(bytes.length + 33).fill(0xaa);
+    larger.set(bytes, 17);
+    expectLossless(larger.subarray(17, 17 + bytes.length));
+  });
+
+  it('comes from ten engines', () => {
+    expect(engines.map((engine) => engine.label)).toEqual(['4.18', '4.22', '4.25', '4.27', '5.0', '5.1', '5.3', '5.4', '5.5', '5.6']);
+  });
+});
