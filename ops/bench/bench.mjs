@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { columns } from '../testing/table.mjs';
 import { bots } from './bots.mjs';
+import { codec } from './codec.mjs';
 import { fanout } from './fanout.mjs';
 import { idle } from './idle.mjs';
 import { lines } from './lines.mjs';
@@ -14,7 +15,7 @@ import { stalled } from './stalled.mjs';
 import { root } from './server.mjs';
 import { webhooks } from './webhooks.mjs';
 
-const parts = { idle, spawn: spawnLatency, fanout, stalled, lines, webhooks, 'sign-in': signIn };
+const parts = { idle, spawn: spawnLatency, fanout, stalled, lines, webhooks, 'sign-in': signIn, codec };
 // `bots` takes most of them together, and much besides: by its name only.
 const benches = { ...parts, bots };
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(parts);

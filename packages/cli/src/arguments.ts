@@ -14,9 +14,25 @@ const options = {
   raw: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
+  out: { type: 'string', short: 'o' },
+  'in-place': { type: 'boolean' },
+  back: { type: 'boolean' },
+  set: { type: 'string', multiple: true },
+  insert: { type: 'string', multiple: true },
+  remove: { type: 'string', multiple: true },
+  duplicate: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 export type OptionName = keyof typeof options;
+
+/** What `bothy saves edit` does to a save, by the names of its options. */
+const editNames = ['set', 'insert', 'remove', 'duplicate'] as const;
+
+export interface EditArgument {
+  readonly op: (typeof editNames)[number];
+  /** As it was given: `path=value`, or a path alone. */
+  readonly text: string;
+}
 
 export interface Arguments {
   command: string | null;
@@ -35,6 +51,13 @@ export interface Arguments {
   raw: boolean;
   json: boolean;
   quiet: boolean;
+  /** Where the result goes; `-` for standard output. */
+  out: string | null;
+  inPlace: boolean;
+  /** The other way round. */
+  back: boolean;
+  /** In the order in which they were given. */
+  edits: readonly EditArgument[];
   help: boolean;
   /** The options that were given, for the command to say which of them it does not take. */
   given: readonly OptionName[];
@@ -42,7 +65,7 @@ export interface Arguments {
 
 /** @throws CliError with exit code 2 on an unknown option, or a value that is none. */
 export function readArguments(argv: readonly string[]): Arguments {
-  const { values, positionals } = parse(argv);
+  const { values, positionals, tokens } = parse(argv);
   const [command = null, ...words] = positionals;
   return {
     command,
@@ -59,6 +82,10 @@ export function readArguments(argv: readonly string[]): Arguments {
     raw: values.raw ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
+    out: values.out ?? null,
+    inPlace: values['in-place'] ?? false,
+    back: values.back ?? false,
+    edits: tokens.flatMap((token) => (token.kind === 'option' ? editOf(token.name, token.value) : [])),
     help: values.help ?? false,
     given: Object.keys(values) as OptionName[],
   };
@@ -66,11 +93,16 @@ export function readArguments(argv: readonly string[]): Arguments {
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], allowPositionals: true, options });
+    return parseArgs({ args: [...argv], allowPositionals: true, options, tokens: true });
   } catch (error) {
     if (error instanceof TypeError) throw new CliError(`${error.message.split('. ')[0]}. See bothy --help.`, 2);
     throw error;
   }
+}
+
+function editOf(name: string, text: string | undefined): EditArgument[] {
+  const op = editNames.find((one) => one === name);
+  return op === undefined || text === undefined ? [] : [{ op, text }];
 }
 
 function readParam(text: string): [string, string] {

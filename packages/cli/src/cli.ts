@@ -1,14 +1,15 @@
-import { readArguments } from './arguments.js';
+import { type Arguments, readArguments } from './arguments.js';
 import { BothyApi } from './bothy-api.js';
 import { BothyClient, Unreachable } from './bothy-client.js';
 import { CliError } from './cli-error.js';
 import { actCommand } from './commands/act.command.js';
 import { artifactsCommand } from './commands/artifacts.command.js';
-import type { Command } from './commands/command.js';
+import type { Call, Command } from './commands/command.js';
 import { inputCommand } from './commands/input.command.js';
 import { listCommand } from './commands/list.command.js';
 import { logsCommand } from './commands/logs.command.js';
 import { rerunCommand, runCommand } from './commands/run.command.js';
+import { savesCommands } from './commands/saves.command.js';
 import { helpOn, overview } from './help.js';
 import { isHostCommand, runHostProgram } from './host-program.js';
 import type { Terminal } from './terminal.js';
@@ -21,7 +22,10 @@ const commands = new Map<string, Command>([
   ['list', listCommand],
   ['input', inputCommand],
   ...(['cancel', 'pause', 'resume', 'approve', 'reject'] as const).map((act) => [act, actCommand(act)] as const),
+  ...savesCommands,
 ]);
+/** Commands whose first word says what they do. */
+const groups = new Set(['saves']);
 
 /** The whole command; gives its exit code. */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -46,18 +50,35 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     terminal.out(about === null || about === undefined ? overview : helpOn(about));
     return name === null && !given.help ? 2 : 0;
   }
+  if (!groups.has(name)) return runNamed(name, words, given, terminal);
+  const [act, ...rest] = words;
+  if (act === undefined) throw new CliError(`bothy ${name} needs to know what to do. See bothy help ${name}.`, 2);
+  return runNamed(`${name} ${act}`, rest, given, terminal);
+}
+
+function runNamed(name: string, words: readonly string[], given: Arguments, terminal: Terminal): Promise<number> {
   const command = commands.get(name);
   if (!command) throw new CliError(`there is no command "${name}". See bothy --help.`, 2);
   requireUse(name, command, words, given.given);
-  return command.run({ api: new BothyApi(new BothyClient(terminal.env)), given, terminal }, ...words);
+  let api: BothyApi | undefined;
+  const call: Call = {
+    // What works offline never asks for it, and needs neither an address nor a token.
+    get api() {
+      return (api ??= new BothyApi(new BothyClient(terminal.env)));
+    },
+    given,
+    terminal,
+  };
+  return command.run(call, ...words);
 }
 
 function requireUse(name: string, command: Command, words: readonly string[], given: readonly string[]): void {
   const missing = command.takes[words.length];
-  if (missing !== undefined) throw new CliError(`bothy ${name} needs ${missing}. See bothy help ${name}.`, 2);
+  const help = `See bothy help ${name.split(' ')[0]}.`;
+  if (missing !== undefined) throw new CliError(`bothy ${name} needs ${missing}. ${help}`, 2);
   if (words.length > command.takes.length && !command.more) {
-    throw new CliError(`"${words[command.takes.length]}" is one argument too many. See bothy help ${name}.`, 2);
+    throw new CliError(`"${words[command.takes.length]}" is one argument too many. ${help}`, 2);
   }
   const strange = given.find((option) => !(command.options as readonly string[]).includes(option));
-  if (strange !== undefined) throw new CliError(`bothy ${name} takes no --${strange}. See bothy help ${name}.`, 2);
+  if (strange !== undefined) throw new CliError(`bothy ${name} takes no --${strange}. ${help}`, 2);
 }

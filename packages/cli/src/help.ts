@@ -15,6 +15,7 @@ Commands (bothy help <command> says more):
   pause, resume      stop the processes of a run for now, and let them go on
   approve, reject    decide on a run that waits for approval
   input <run> <text> type into the terminal of a run
+  saves <act> FILE   look into saves of games, change them, compare them: offline, with no server
 
 A <run> is an id, or bot#number (deploy#12), or bot#last.
 
@@ -41,6 +42,7 @@ Exit codes of run and rerun with --follow or --wait, and of logs --follow:
   130             cancelled, or Ctrl-C (which ends the following, not the run)
   70              lost: the machine or the runner went away under it
   75              it did not run (skipped, as others were under way), or had not ended after --wait
+Exit codes of saves diff: 0 the same, 1 different, 2 trouble.
 Exit codes of everything else: 0 done, 1 refused or not reachable, 2 wrong use of this command.
 `;
 
@@ -115,6 +117,34 @@ Lets a run start that waits for approval.
 `,
   reject: `bothy reject <run> [--reason TEXT] [--json] [--quiet]
 Ends a run that waits for approval.
+`,
+  saves: `bothy saves <act> FILE… [options]
+Saves of games on the Unreal Engine 4 and 5 (GVAS), of Palworld and of ICARUS, told by their content. All of it works
+offline: no server is asked, nothing leaves the machine. "-" as FILE is standard input.
+
+  inspect FILE…     kind, engine, size, properties, bytes that are not understood, and what matters of that kind
+  json FILE         the whole save as JSON, from which the same save comes back byte for byte
+  json --back FILE  the save of such a JSON, edited by hand or not
+  edit FILE         change values; prints what changed. Bytes of the file that need not change stay as they are
+  diff A B          which values differ, place by place. Exit code: 0 the same, 1 different, 2 trouble
+  verify FILE…      reads each file and writes it in three ways, each of which must give the same bytes
+
+  --set PATH=VALUE  another value in a place; of the options below as many as wanted, in the order given
+  --insert PATH=VALUE
+                    an element before List[3] or at the end (List[+]); a property: {"type":…,"value":…}; an entry of a
+                    map: {"key":…,"value":…}
+  --remove PATH, --duplicate PATH
+                    an element, an entry, a property
+  --out, -o FILE    where the result goes; it is there whole or not at all. "-" is standard output
+  --in-place        instead of -o: what was there is kept as FILE.bak, or .bak1 and so on
+${quiet}; edit: nor what changed
+${json}:
+                    {"save":{…}}, {"verified":{…}}, {"change":{"path","kind","before","after"}}, {"error":{…}}
+
+A PATH is Name.Name[3].Name; Name#1 is the second property of that name; a name with . [ ] # " or = stands in quotes as
+in JSON. In a prospect info.Difficulty is in both of its copies, and recorders[12].data.… in the stream of a recorder;
+in Mounts.json mounts[0].data.… in that of a pet. A VALUE is JSON where that fits its place, else a text:
+  bothy saves edit World.sav --set Level=12 --set Name=Fern --set 'Pos={"X":1,"Y":2,"Z":3}' -o New.sav
 `,
   input: `bothy input <run> <text> [--raw]
 Types a text and Enter into the terminal of a run. --raw: the text alone, with no Enter behind it.

@@ -18,7 +18,9 @@ describe('commands for the machine of the server', () => {
       env,
       out: () => undefined,
       err: (text) => (err += text),
+      write: () => Promise.resolve(),
       read: () => Promise.resolve(''),
+      readBytes: () => Promise.resolve(new Uint8Array()),
       onInterrupt: () => undefined,
     });
   /** A program in the place of the server's, which writes down how it was called. */

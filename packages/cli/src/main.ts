@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { runCli } from './cli.js';
 
 // `bothy logs … | head` closes the pipe: that is an end, not an error.
@@ -14,6 +14,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   out: (chunk) => process.stdout.write(chunk),
   err: (chunk) => process.stderr.write(chunk),
+  write: (chunk) =>
+    new Promise((taken, failed) => process.stdout.write(chunk, (error) => (error ? failed(error) : taken()))),
   read: () => text(process.stdin),
+  readBytes: () => buffer(process.stdin),
   onInterrupt: (act) => process.once('SIGINT', act).once('SIGTERM', act),
 });

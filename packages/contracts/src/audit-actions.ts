@@ -30,6 +30,8 @@ export const auditActions = [
   'run.rejected',
   'run.resumed',
   'run.started',
+  'save.deleted',
+  'save.kept',
   'schedule.refused',
   'secret.deleted',
   'secret.set',

@@ -7,4 +7,5 @@ export * from './audit.js';
 export * from './audit-actions.js';
 export * from './bots/index.js';
 export * from './health.js';
+export * from './saves.js';
 export * from './routes.js';

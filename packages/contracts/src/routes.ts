@@ -6,6 +6,7 @@ import { houseRoutes } from './routes/house.routes.js';
 import { mailRoutes } from './routes/mail.routes.js';
 import { membersRoutes } from './routes/members.routes.js';
 import { runsRoutes } from './routes/runs.routes.js';
+import { savesRoutes } from './routes/saves.routes.js';
 import { secretsRoutes } from './routes/secrets.routes.js';
 import { triggersRoutes } from './routes/triggers.routes.js';
 
@@ -22,6 +23,7 @@ export const routes = {
   ...runsRoutes,
   ...triggersRoutes,
   ...secretsRoutes,
+  ...savesRoutes,
   ...houseRoutes,
 };
 

@@ -1,8 +1,8 @@
-import { countProperties, opaqueBytes } from './edit/opaque.ts';
-import { textOf } from './io/strings.ts';
-import { prospectHash } from './icarus/prospect-save.ts';
-import type { Json } from './json/json.ts';
-import type { GvasSave, MountsSave, ProspectSave, Save, SaveKind } from './save.ts';
+import { countProperties, opaqueBytes } from './edit/opaque.js';
+import { textOf } from './io/strings.js';
+import { prospectHash } from './icarus/prospect-save.js';
+import type { Json } from './json/json.js';
+import type { GvasSave, MountsSave, ProspectSave, Save, SaveKind } from './save.js';
 
 /** What a save is, in short. */
 export interface Inspection {
@@ -81,7 +81,9 @@ function prospectSummary(save: ProspectSave): { readonly [name: string]: Json } 
 }
 
 function lengthOf(value: unknown): number {
-  return typeof value === 'object' && value !== null && 'length' in value && typeof value.length === 'number' ? value.length : 0;
+  return typeof value === 'object' && value !== null && 'length' in value && typeof value.length === 'number'
+    ? value.length
+    : 0;
 }
 
 function petsOf({ document, recorders }: MountsSave): Json {

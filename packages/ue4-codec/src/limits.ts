@@ -1,3 +1,5 @@
+import { SaveError } from './errors.js';
+
 /** How much of a save is believed; all are checked before anything is allocated. */
 export interface Limits {
   /** Levels of properties inside properties. */
@@ -10,6 +12,11 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   depth: 100,
-  inflatedBytes: 1024 * 1024 * 1024,
+  inflatedBytes: 512 * 1024 * 1024,
   fileBytes: 1024 * 1024 * 1024,
 };
+
+/** That properties are nested deeper than is believed. */
+export function tooDeep({ depth }: Limits, offset?: number): SaveError {
+  return new SaveError('limit', `properties are nested deeper than ${depth} levels`, offset);
+}

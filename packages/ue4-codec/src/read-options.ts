@@ -1,5 +1,5 @@
-import type { Limits } from './limits.ts';
-import type { Registry } from './registry.ts';
+import type { Limits } from './limits.js';
+import type { Registry } from './registry.js';
 
 /** How a save is read. All of it has a default. */
 export interface ReadOptions {

@@ -1,17 +1,18 @@
-import { readGvas } from './archive/gvas.ts';
-import { unpackPalworld } from './containers/palworld.ts';
-import { countProperties } from './edit/opaque.ts';
-import { SaveError } from './errors.ts';
-import { readFlags } from './icarus/flags-save.ts';
-import { readJsonSave } from './icarus/json-save.ts';
-import { readMounts } from './icarus/mounts-save.ts';
-import { readProspect } from './icarus/prospect-save.ts';
-import { defaultRegistry } from './known.ts';
-import { defaultLimits, type Limits } from './limits.ts';
-import type { ReadOptions } from './read-options.ts';
-import { recognise } from './recognise.ts';
-import type { Registry } from './registry.ts';
-import type { Save } from './save.ts';
+import { readGvas } from './archive/gvas.js';
+import { unpackPalworld } from './containers/palworld.js';
+import { countProperties } from './edit/opaque.js';
+import { unknownSave } from './containers/signatures.js';
+import { SaveError } from './errors.js';
+import { readFlags } from './icarus/flags-save.js';
+import { readJsonSave } from './icarus/json-save.js';
+import { readMounts } from './icarus/mounts-save.js';
+import { readProspect } from './icarus/prospect-save.js';
+import { defaultRegistry } from './known.js';
+import { defaultLimits, type Limits } from './limits.js';
+import type { ReadOptions } from './read-options.js';
+import { recognise } from './recognise.js';
+import type { Registry } from './registry.js';
+import type { Save } from './save.js';
 
 /**
  * Reads a save of any kind that {@link recognise} knows. Properties are decoded when they are asked for, so what is
@@ -45,14 +46,8 @@ function readKind(bytes: Uint8Array, registry: Registry, limits: Limits): Save {
     case 'icarus-flags':
       return readFlags(bytes);
     case 'unknown':
-      throw unknown(bytes);
+      throw unknownSave(bytes);
     default:
       return readJsonSave(bytes, kind);
   }
-}
-
-/** Why nothing was recognised, where the bytes tell. */
-function unknown(bytes: Uint8Array): SaveError {
-  if (bytes.length === 0) return new SaveError('not-a-save', 'this file is empty', 0);
-  return new SaveError('not-a-save', 'this is no save of a kind that is known here', 0);
 }

@@ -1,9 +1,9 @@
-import { isGvas } from './archive/gvas.ts';
-import { palworldSignature } from './containers/palworld.ts';
-import { isFlags } from './icarus/flags-save.ts';
-import { jsonKind } from './icarus/json-kinds.ts';
-import { decodeText } from './icarus/json-text.ts';
-import type { SaveKind } from './save.ts';
+import { isGvas } from './archive/gvas.js';
+import { palworldSignature } from './containers/palworld.js';
+import { isFlags } from './icarus/flags-save.js';
+import { jsonKind } from './icarus/json-kinds.js';
+import { decodeText } from './icarus/json-text.js';
+import type { SaveKind } from './save.js';
 
 /** Units of white space and marks that may come before the brace of a JSON file. */
 const front = 256;

@@ -1,5 +1,5 @@
-import type { ArchiveFacts } from './archive/facts.ts';
-import type { Codec } from './properties/codec.ts';
+import type { ArchiveFacts } from './archive/facts.js';
+import type { Codec } from './properties/codec.js';
 
 /** What is known of a family of saves beyond what their bytes tell. Values; combine them with {@link createRegistry}. */
 export interface Knowledge {
@@ -28,13 +28,16 @@ export interface Registry {
 
 /** Combines knowledge into an immutable registry. */
 export function createRegistry(...known: readonly Knowledge[]): Registry {
-  const names = new Set(known.flatMap((one) => [...Object.keys(one.hints ?? {}), ...Object.keys(one.byteArrays ?? {})]));
+  const names = new Set(
+    known.flatMap((one) => [...Object.keys(one.hints ?? {}), ...Object.keys(one.byteArrays ?? {})]),
+  );
   return Object.freeze({
     knows: (property: string) => names.has(property),
     structs: (name: string, archive: ArchiveFacts, lists: Codec) =>
       known.flatMap((one) => one.structs?.(name, archive, lists) ?? []),
     hint: (property: string) => firstOf(known, (one) => own(one.hints, property)),
-    byteArrays: (property: string, lists: Codec) => firstOf(known, (one) => own(one.byteArrays, property))?.(lists) ?? [],
+    byteArrays: (property: string, lists: Codec) =>
+      firstOf(known, (one) => own(one.byteArrays, property))?.(lists) ?? [],
   });
 }
 

@@ -1,9 +1,10 @@
-import type { Archive } from './archive/archive.ts';
-import type { SaveHeader } from './archive/header.ts';
-import type { SavePrefix } from './archive/prefix.ts';
-import type { PackedContainer } from './containers/palworld.ts';
-import type { JsonDocument } from './icarus/json-document.ts';
-import type { PropertyList } from './properties/property-list.ts';
+import type { Archive } from './archive/archive.js';
+import type { SaveHeader } from './archive/header.js';
+import type { SavePrefix } from './archive/prefix.js';
+import type { PackedContainer } from './containers/palworld.js';
+import type { JsonDocument } from './icarus/json-document.js';
+import type { Str } from './io/strings.js';
+import type { PropertyList } from './properties/property-list.js';
 
 /** What a file is, told by its content. */
 export type SaveKind = Save['kind'];
@@ -81,6 +82,6 @@ export interface JsonSave {
 /** `flags_<id>.dat` of ICARUS: a name and numbers. */
 export interface FlagsSave {
   readonly kind: 'icarus-flags';
-  readonly name: import('./io/strings.ts').Str;
+  readonly name: Str;
   readonly flags: readonly number[];
 }

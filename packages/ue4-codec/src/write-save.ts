@@ -1,10 +1,10 @@
-import { writeGvas } from './archive/gvas.ts';
-import { packPalworld } from './containers/palworld.ts';
-import { writeFlags } from './icarus/flags-save.ts';
-import { writeJsonSave } from './icarus/json-save.ts';
-import { writeMounts } from './icarus/mounts-save.ts';
-import { writeProspect } from './icarus/prospect-save.ts';
-import type { Save } from './save.ts';
+import { writeGvas } from './archive/gvas.js';
+import { packPalworld } from './containers/palworld.js';
+import { writeFlags } from './icarus/flags-save.js';
+import { writeJsonSave } from './icarus/json-save.js';
+import { writeMounts } from './icarus/mounts-save.js';
+import { writeProspect } from './icarus/prospect-save.js';
+import type { Save } from './save.js';
 
 export interface WriteOptions {
   /** Writes every value from what was decoded, where untouched bytes are copied by default: for checking the codec. */

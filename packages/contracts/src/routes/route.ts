@@ -25,6 +25,8 @@ export interface Route {
   readonly recentSignIn?: true;
   readonly summary: string;
   readonly body?: z.ZodType;
+  /** A body that the handler takes as a stream: its content types, with the fields of a form where it is one. */
+  readonly takes?: Readonly<Record<string, z.ZodType | null>>;
   readonly query?: z.ZodType;
   readonly status: number;
   readonly returns: z.ZodType;

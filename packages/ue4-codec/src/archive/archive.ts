@@ -1,11 +1,11 @@
-import type { Limits } from '../limits.ts';
-import type { PropertyList } from '../properties/property-list.ts';
-import type { Codec } from '../properties/codec.ts';
-import { TypeTable } from '../properties/property-type.ts';
-import { CodecResolver } from '../properties/resolver.ts';
-import type { Registry } from '../registry.ts';
-import { ArchiveFacts } from './facts.ts';
-import type { ArchiveVersion } from './versions.ts';
+import type { Limits } from '../limits.js';
+import type { PropertyList } from '../properties/property-list.js';
+import type { Codec } from '../properties/codec.js';
+import { TypeTable } from '../properties/property-type.js';
+import { CodecResolver } from '../properties/resolver.js';
+import type { Registry } from '../registry.js';
+import { ArchiveFacts } from './facts.js';
+import type { ArchiveVersion } from './versions.js';
 
 /** Everything outside the bytes of a save that decides how they are read: shared by all its values. */
 export class Archive extends ArchiveFacts {

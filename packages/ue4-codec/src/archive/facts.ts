@@ -1,5 +1,5 @@
-import type { Limits } from '../limits.ts';
-import { ue5Versions, type ArchiveVersion } from './versions.ts';
+import type { Limits } from '../limits.js';
+import { ue5Versions, type ArchiveVersion } from './versions.js';
 
 /** What decides how the bytes of a save are read, the same for all its values. */
 export class ArchiveFacts {

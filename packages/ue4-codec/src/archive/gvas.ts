@@ -1,13 +1,13 @@
-import { SaveError } from '../errors.ts';
-import { ByteReader } from '../io/byte-reader.ts';
-import type { Limits } from '../limits.ts';
-import type { PropertyList } from '../properties/property-list.ts';
-import type { Registry } from '../registry.ts';
-import type { GvasSave } from '../save.ts';
-import { Archive } from './archive.ts';
-import { gvasMagic, readHeader, versionOf, writeHeader, type SaveHeader } from './header.ts';
-import { noPrefix, type SavePrefix } from './prefix.ts';
-import { SaveReader, SaveWriter } from './save-stream.ts';
+import { SaveError } from '../errors.js';
+import { ByteReader } from '../io/byte-reader.js';
+import type { Limits } from '../limits.js';
+import type { PropertyList } from '../properties/property-list.js';
+import type { Registry } from '../registry.js';
+import type { GvasSave } from '../save.js';
+import { Archive } from './archive.js';
+import { gvasMagic, readHeader, versionOf, writeHeader, type SaveHeader } from './header.js';
+import { noPrefix, type SavePrefix } from './prefix.js';
+import { SaveReader, SaveWriter } from './save-stream.js';
 
 /** Whether bytes begin as a tagged-property save does. */
 export function isGvas(bytes: Uint8Array): boolean {
@@ -26,7 +26,16 @@ export function readGvas(bytes: Uint8Array, registry: Registry, limits: Limits):
   const archive = new Archive(versionOf(header), registry, limits);
   const reader = new SaveReader(archive, bytes);
   const { prefix, control, properties } = readBody(reader, head.at, archive);
-  return { kind: 'gvas', archive, header, prefix, control, properties, trailing: reader.rest(), sizeBytes: bytes.length };
+  return {
+    kind: 'gvas',
+    archive,
+    header,
+    prefix,
+    control,
+    properties,
+    trailing: reader.rest(),
+    sizeBytes: bytes.length,
+  };
 }
 
 interface Body {
@@ -59,25 +68,36 @@ function readBody(reader: SaveReader, at: number, archive: Archive): Body {
 
 /** Bytes that a save class may put before its properties. */
 const longestPrefix = 4096;
-const longestName = 256;
+/** Units of the longest `FName`, its NUL included. */
+const longestName = 1024;
 
 /** Whether a name and the name of a type stand here, or the mark of an empty list. */
 function looksLikeTag(reader: SaveReader, at: number): boolean {
-  const { bytes } = reader;
-  const name = nameAt(bytes, at);
+  const name = stringAt(reader.bytes, at);
   if (name === undefined) return false;
-  if (name.text === 'None') return true;
-  return nameAt(bytes, name.end)?.text.endsWith('Property') ?? false;
+  if (textAt(reader.bytes, at, name) === 'None') return true;
+  const type = stringAt(reader.bytes, name.end);
+  return type !== undefined && (textAt(reader.bytes, name.end, type)?.endsWith('Property') ?? false);
 }
 
-function nameAt(bytes: Uint8Array, at: number): { text: string; end: number } | undefined {
-  if (at + 5 > bytes.length) return undefined;
+interface Stored {
+  readonly end: number;
+  readonly width: number;
+}
+
+/** Where a string of the length of a name ends, undefined where there can be none. */
+function stringAt(bytes: Uint8Array, at: number): Stored | undefined {
+  if (at + 4 > bytes.length) return undefined;
   const length = new DataView(bytes.buffer, bytes.byteOffset).getInt32(at, true);
-  const wide = length < 0;
-  const size = wide ? -2 * length : length;
-  const end = at + 4 + size;
-  if (size < 2 || size > longestName || end > bytes.length || bytes[end - 1] !== 0) return undefined;
-  return { text: String.fromCharCode(...bytes.subarray(at + 4, end - (wide ? 2 : 1))), end };
+  const width = length < 0 ? 2 : 1;
+  const end = at + 4 + Math.abs(length) * width;
+  return Math.abs(length) > longestName || end > bytes.length ? undefined : { end, width };
+}
+
+/** The text of a string of plain bytes with a NUL, undefined for any other. */
+function textAt(bytes: Uint8Array, at: number, { end, width }: Stored): string | undefined {
+  if (width !== 1 || end - at <= 5 || bytes[end - 1] !== 0) return undefined;
+  return String.fromCharCode(...bytes.subarray(at + 4, end - 1));
 }
 
 /** The body whose properties begin at `start`, what stands before them since `at` included. */

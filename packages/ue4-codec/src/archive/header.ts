@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import type { ByteReader } from '../io/byte-reader.ts';
-import type { ByteWriter } from '../io/byte-writer.ts';
-import type { Str } from '../io/strings.ts';
-import { fromHex, toHex } from '../io/hex.ts';
-import type { ArchiveVersion } from './versions.ts';
+import { SaveError } from '../errors.js';
+import type { ByteReader } from '../io/byte-reader.js';
+import type { ByteWriter } from '../io/byte-writer.js';
+import type { Str } from '../io/strings.js';
+import { fromHex, toHex } from '../io/hex.js';
+import type { ArchiveVersion } from './versions.js';
 
 /** The head of a tagged-property save (`FSaveGameHeader`). */
 export interface SaveHeader {
@@ -45,7 +45,8 @@ const newestSaveVersion = 3;
 
 /** Reads the head alone; the reader then stands behind it. */
 export function readHeader(reader: ByteReader): SaveHeader {
-  if (reader.remaining < 4 || reader.u32() !== gvasMagic) throw new SaveError('not-a-save', 'this is no save: it does not begin with GVAS', 0);
+  if (reader.remaining < 4 || reader.u32() !== gvasMagic)
+    throw new SaveError('not-a-save', 'this is no save: it does not begin with GVAS', 0);
   const at = reader.at;
   const saveVersion = reader.u32();
   if (saveVersion < 1 || saveVersion > newestSaveVersion) {
@@ -67,7 +68,8 @@ export function readHeader(reader: ByteReader): SaveHeader {
 function readCustomVersions(reader: ByteReader): CustomVersions {
   const at = reader.at;
   const format = reader.i32();
-  if (format !== 2 && format !== 3) throw new SaveError('unsupported', `custom versions in format ${format} are not known (2 and 3 are)`, at);
+  if (format !== 2 && format !== 3)
+    throw new SaveError('unsupported', `custom versions in format ${format} are not known (2 and 3 are)`, at);
   const count = reader.count(format === 2 ? 24 : 20);
   const versions: CustomVersion[] = [];
   for (let i = 0; i < count; i += 1) {

@@ -1,7 +1,7 @@
-import { SaveError } from '../errors.ts';
-import { ByteReader } from '../io/byte-reader.ts';
-import { ByteWriter } from '../io/byte-writer.ts';
-import type { ArchiveFacts } from './facts.ts';
+import { ByteReader } from '../io/byte-reader.js';
+import { ByteWriter } from '../io/byte-writer.js';
+import { tooDeep } from '../limits.js';
+import type { ArchiveFacts } from './facts.js';
 
 /** Reads the values of one archive. */
 export class SaveReader extends ByteReader {
@@ -21,7 +21,7 @@ export class SaveReader extends ByteReader {
   enter(): void {
     this.depth += 1;
     if (this.depth <= this.archive.limits.depth) return;
-    throw new SaveError('limit', `properties are nested deeper than ${this.archive.limits.depth} levels`, this.at);
+    throw tooDeep(this.archive.limits, this.at);
   }
 
   leave(): void {
@@ -30,7 +30,7 @@ export class SaveReader extends ByteReader {
 
   /** Whether there is patience for another guess: a hostile save must not make reading it a search. */
   mayGuess(): boolean {
-    return this.wasted <= 8 * this.bytes.length + 65_536;
+    return this.wasted <= 3 * this.bytes.length + 65_536;
   }
 
   /** Counts what a failed guess read. */

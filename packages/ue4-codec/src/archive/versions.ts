@@ -1,9 +1,4 @@
-/** Object versions of the engine at which the layout of a save changed (`EUnrealEngineObjectUE4Version`, `…UE5Version`). */
-export const ue4Versions = {
-  /** Tags carry an optional guid. */
-  propertyGuidInTag: 503,
-} as const;
-
+/** Object versions of the engine at which the layout of a save changed (`EUnrealEngineObjectUE5Version`). */
 export const ue5Versions = {
   /** Vectors and their kin hold doubles. */
   largeWorldCoordinates: 1004,
@@ -11,18 +6,18 @@ export const ue5Versions = {
   softObjectPathNames: 1007,
   /** Objects begin with a control byte, tags may carry extensions. */
   tagExtensions: 1011,
+  /** What is inside the asset of a soft reference is told in UTF-8: a version of its own, at home in UE 5.5. */
+  softObjectPathUtf8: 1013,
   /** Tags name their type in full. */
   completeTypeName: 1012,
 } as const;
 
-/** Versions of parts of the engine that save files name in their header, by guid in lower-case hex as it is stored. */
+/** Versions of parts of the engine that a header lists, by their guids as it stores them, in lower-case hex. */
 export const customVersions = {
   /** `FEditorObjectVersion` */
-  editorObject: 'e4b068edf49442e9a231da0b2e46bb41',
-  /** `FFortniteMainBranchObjectVersion` */
-  fortniteMain: '601d1886ac644f84aa16d3de0deac7d6',
+  editorObject: 'ed68b0e4e94294f40bda31a241bb462e',
   /** `FUE5ReleaseStreamObjectVersion` */
-  ue5Release: 'd89b5e4224bd4d468412aca8df641779',
+  ue5Release: '425e9bd8464dbd24a8ac1284791764df',
 } as const;
 
 /** What a reader must know of the engine that wrote a save. */

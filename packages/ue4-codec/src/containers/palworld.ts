@@ -1,8 +1,8 @@
-import { SaveError } from '../errors.ts';
-import { ByteReader } from '../io/byte-reader.ts';
-import type { Limits } from '../limits.ts';
-import { sameBytes } from './same-bytes.ts';
-import { deflate, inflate } from './zlib.ts';
+import { SaveError } from '../errors.js';
+import { ByteReader } from '../io/byte-reader.js';
+import type { Limits } from '../limits.js';
+import { sameBytes } from '../io/same-bytes.js';
+import { deflate, inflate } from './zlib.js';
 
 /** How often the content is packed by zlib: `1` once, `2` twice, as ASCII. */
 export type PackedType = 0x31 | 0x32;
@@ -44,7 +44,8 @@ function signatureAt(bytes: Uint8Array, start: number): string {
 /** Reads the container and unpacks what is in it. */
 export function unpackPalworld(bytes: Uint8Array, limits: Limits): { container: PackedContainer; content: Uint8Array } {
   const signature = palworldSignature(bytes);
-  if (signature.endsWith(oodle)) throw new SaveError('unsupported', 'this save is packed by Oodle (PlM), which cannot be unpacked here', 8);
+  if (signature.endsWith(oodle))
+    throw new SaveError('unsupported', 'this save is packed by Oodle (PlM), which cannot be unpacked here', 8);
   if (!signature.endsWith(zlib)) throw new SaveError('not-a-save', 'this is no container of Palworld', 8);
   const start = signature.startsWith(chunked) ? headerBytes : 0;
   const reader = new ByteReader(bytes);
@@ -53,13 +54,23 @@ export function unpackPalworld(bytes: Uint8Array, limits: Limits): { container: 
   const packedBytes = reader.u32();
   reader.skip(3);
   const type = reader.u8();
-  if (type !== 0x31 && type !== 0x32) throw new SaveError('unsupported', `packing of type 0x${type.toString(16)} is not known (0x31 and 0x32 are)`, start + 11);
+  if (type !== 0x31 && type !== 0x32)
+    throw new SaveError(
+      'unsupported',
+      `packing of type 0x${type.toString(16)} is not known (0x31 and 0x32 are)`,
+      start + 11,
+    );
   const packed = reader.rest();
   const container = { type, chunkHeader: bytes.subarray(0, start), unpackedBytes, packedBytes, packed } as const;
   return { container, content: unpack(container, packed, limits.inflatedBytes, start + headerBytes) };
 }
 
-function unpack({ type, unpackedBytes, packedBytes }: PackedContainer, packed: Uint8Array, limit: number, offset: number): Uint8Array {
+function unpack(
+  { type, unpackedBytes, packedBytes }: PackedContainer,
+  packed: Uint8Array,
+  limit: number,
+  offset: number,
+): Uint8Array {
   if (type === 0x31) return inflate(packed, limit, { expected: unpackedBytes, offset });
   // What is packed already grows by a little at most when it is packed once more.
   const once = inflate(packed, Math.ceil(limit * 1.01) + 1024, { expected: packedBytes, offset });
@@ -69,7 +80,8 @@ function unpack({ type, unpackedBytes, packedBytes }: PackedContainer, packed: U
 /** Packs content. As long as it is what the container held, the bytes are those that were read. */
 export function packPalworld(container: PackedContainer, content: Uint8Array): Uint8Array {
   const { packed, chunkHeader, unpackedBytes, packedBytes } = container;
-  if (packed !== undefined && holds(container, packed, content)) return join(container, unpackedBytes, packedBytes, packed, chunkHeader);
+  if (packed !== undefined && holds(container, packed, content))
+    return join(container, unpackedBytes, packedBytes, packed, chunkHeader);
   const once = deflate(content);
   const twice = container.type === 0x32 ? deflate(once) : once;
   return join(container, content.length, once.length, twice, restamped(container, content.length, once.length));
@@ -78,7 +90,10 @@ export function packPalworld(container: PackedContainer, content: Uint8Array): U
 /** Whether the packed bytes hold that very content. */
 function holds(container: PackedContainer, packed: Uint8Array, content: Uint8Array): boolean {
   try {
-    return sameBytes(unpack(container, packed, content.length, 0), content);
+    return sameBytes(
+      unpack(container, packed, Math.max(content.length, container.unpackedBytes, container.packedBytes), 0),
+      content,
+    );
   } catch (error) {
     // More content than the one at hand: another content.
     if (error instanceof SaveError && error.code === 'limit') return false;
@@ -87,7 +102,11 @@ function holds(container: PackedContainer, packed: Uint8Array, content: Uint8Arr
 }
 
 /** The numbers in the chunk header follow those of the container where they were the same. */
-function restamped({ chunkHeader, unpackedBytes, packedBytes }: PackedContainer, unpacked: number, packed: number): Uint8Array {
+function restamped(
+  { chunkHeader, unpackedBytes, packedBytes }: PackedContainer,
+  unpacked: number,
+  packed: number,
+): Uint8Array {
   if (chunkHeader.length === 0) return chunkHeader;
   const bytes = chunkHeader.slice();
   const view = new DataView(bytes.buffer);
@@ -96,7 +115,13 @@ function restamped({ chunkHeader, unpackedBytes, packedBytes }: PackedContainer,
   return bytes;
 }
 
-function join({ type }: PackedContainer, unpackedBytes: number, packedBytes: number, packed: Uint8Array, front: Uint8Array): Uint8Array {
+function join(
+  { type }: PackedContainer,
+  unpackedBytes: number,
+  packedBytes: number,
+  packed: Uint8Array,
+  front: Uint8Array,
+): Uint8Array {
   const bytes = new Uint8Array(front.length + headerBytes + packed.length);
   bytes.set(front);
   const view = new DataView(bytes.buffer, front.length);

@@ -1,4 +1,4 @@
-import { SaveError } from '../errors.ts';
+import { SaveError } from '../errors.js';
 
 /** Formats that are known by their first bytes, and that cannot be read here. */
 const signatures: readonly (readonly [name: string, first: readonly number[]])[] = [
@@ -17,7 +17,9 @@ const signatures: readonly (readonly [name: string, first: readonly number[]])[]
   ['bare zlib data', [0x78, 0x9c]],
   ['bare zlib data', [0x78, 0xda]],
   // The first byte of an Oodle block (0x8c, or 0xcc where it is stored), then the number of its decoder.
-  ...[0x8c, 0xcc].flatMap((block) => [0x05, 0x06, 0x0a, 0x0b, 0x0c].map((decoder) => ['Oodle', [block, decoder]] as const)),
+  ...[0x8c, 0xcc].flatMap((block) =>
+    [0x05, 0x06, 0x0a, 0x0b, 0x0c].map((decoder) => ['Oodle', [block, decoder]] as const),
+  ),
 ];
 
 /** What packs or holds the bytes instead of a save; undefined where that is not known. */
@@ -30,6 +32,7 @@ export function unknownSave(bytes: Uint8Array): SaveError {
   if (bytes.length === 0) return new SaveError('not-a-save', 'this file is empty', 0);
   const format = foreignFormat(bytes);
   if (format !== undefined) return new SaveError('unsupported', `this is ${format}, which cannot be unpacked here`, 0);
-  if (bytes.every((byte) => byte === 0)) return new SaveError('not-a-save', 'this file holds zeros only: its content is lost', 0);
+  if (bytes.every((byte) => byte === 0))
+    return new SaveError('not-a-save', 'this file holds zeros only: its content is lost', 0);
   return new SaveError('not-a-save', 'this is no save of a kind that is known', 0);
 }

@@ -1,5 +1,14 @@
-import { deflate as pakoDeflate, zlibInflate, zlibInflateInit2, Z_BUF_ERROR, Z_OK, Z_STREAM_END, Z_SYNC_FLUSH, ZStream } from 'pako';
-import { SaveError } from '../errors.ts';
+import {
+  deflate as pakoDeflate,
+  zlibInflate,
+  zlibInflateInit2,
+  Z_BUF_ERROR,
+  Z_OK,
+  Z_STREAM_END,
+  Z_SYNC_FLUSH,
+  ZStream,
+} from 'pako';
+import { SaveError } from '../errors.js';
 
 const windowBits = 15;
 /** The first guess at the size of the content: most saves stay below, and a lying header costs no more than this. */
@@ -7,7 +16,7 @@ const firstGuess = 32;
 const smallest = 64 * 1024;
 
 export interface InflateOptions {
-  /** Bytes that the content is said to have: a hint, not believed. */
+  /** Bytes that the content is said to have: more than that is refused, less is not. */
   readonly expected?: number;
   /** Where the stream begins in its file, for the message. */
   readonly offset?: number;
@@ -19,23 +28,40 @@ export interface InflateOptions {
  */
 export function inflate(bytes: Uint8Array, limit: number, options: InflateOptions = {}): Uint8Array {
   const { expected, offset = 0 } = options;
+  if (expected !== undefined && expected > limit) throw tooMuch(limit, offset);
+  const most = expected ?? limit;
   const stream = new ZStream();
-  if (zlibInflateInit2(stream, windowBits) !== Z_OK) throw new SaveError('malformed', 'the compressed data cannot be read', offset);
+  if (zlibInflateInit2(stream, windowBits) !== Z_OK)
+    throw new SaveError('malformed', 'the compressed data cannot be read', offset);
   stream.input = bytes;
   stream.avail_in = bytes.length;
   // One byte more than may come: so the end of the stream is seen without another round.
   const believed = Math.max(smallest, bytes.length * firstGuess);
-  setOutput(stream, Math.min(limit, believed, expected ?? believed) + 1);
+  setOutput(stream, Math.min(most, believed) + 1);
   for (;;) {
     const status = zlibInflate(stream, Z_SYNC_FLUSH);
-    if (stream.next_out > limit) throw new SaveError('limit', `the compressed data unpacks to more than ${limit} bytes`, offset);
+    if (stream.next_out > most) throw expected === undefined ? tooMuch(limit, offset) : lying(expected, offset);
     if (status === Z_STREAM_END) break;
-    if (status !== Z_OK && status !== Z_BUF_ERROR) throw new SaveError('malformed', `the compressed data is broken: ${reason(stream)}`, offset + stream.next_in);
-    if (stream.avail_out === 0) setOutput(stream, Math.min(limit + 1, stream.output.length * 2));
+    if (status !== Z_OK && status !== Z_BUF_ERROR)
+      throw new SaveError('malformed', `the compressed data is broken: ${reason(stream)}`, offset + stream.next_in);
+    if (stream.avail_out === 0) setOutput(stream, Math.min(most + 1, stream.output.length * 2));
     else throw new SaveError('truncated', 'the compressed data ends too early', offset + stream.next_in);
   }
-  if (stream.avail_in > 0) throw new SaveError('malformed', `${stream.avail_in} bytes follow the compressed data`, offset + stream.next_in);
+  if (stream.avail_in > 0)
+    throw new SaveError('malformed', `${stream.avail_in} bytes follow the compressed data`, offset + stream.next_in);
   return stream.output.subarray(0, stream.next_out);
+}
+
+function tooMuch(limit: number, offset: number): SaveError {
+  return new SaveError('limit', `the compressed data unpacks to more than ${limit} bytes`, offset);
+}
+
+function lying(expected: number, offset: number): SaveError {
+  return new SaveError(
+    'malformed',
+    `the compressed data unpacks to more than the ${expected} bytes that are announced`,
+    offset,
+  );
 }
 
 function setOutput(stream: ZStream, size: number): void {

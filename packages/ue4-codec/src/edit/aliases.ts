@@ -1,5 +1,5 @@
-import type { Save } from '../save.ts';
-import type { Step } from './path.ts';
+import type { Save } from '../save.js';
+import type { Step } from './path.js';
 
 /** Short names for what one asks for most, by the kind of the save: the list, and the recorder's stream in an element. */
 const short = {

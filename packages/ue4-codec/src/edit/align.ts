@@ -1,8 +1,8 @@
-import { MapValue } from '../properties/map-value.ts';
-import { formatStep } from './path.ts';
-import type { SaveNode } from './node.ts';
-import { sameValue } from './same.ts';
-import { jsonText } from './short-value.ts';
+import { MapValue } from '../properties/map-value.js';
+import { formatStep } from './path.js';
+import type { SaveNode } from './node.js';
+import { sameValue } from './same.js';
+import { jsonText } from './short-value.js';
 
 /** Which parts of two composites belong together. */
 export interface Alignment {

@@ -1,10 +1,13 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import type { Parts } from '../properties/codec.ts';
-import { CodecNode, listIn } from './codec-node.ts';
-import { checkLists } from './edit-limits.ts';
-import { insertionIndex } from './json-edit.ts';
-import { Nth, type Step } from './path.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import type { Parts } from '../properties/codec.js';
+import { PropertyList } from '../properties/property-list.js';
+import { Property } from '../properties/property.js';
+import { CodecNode, listIn } from './codec-node.js';
+import { checkLists } from './edit-limits.js';
+import { insertionIndex } from './json-edit.js';
+import { Nth, type Step } from './path.js';
+import { checkStorable } from './storable.js';
 
 /** A change of the outermost value of a binary part: all values around the place that was edited, anew. */
 export interface Rebuilt {
@@ -18,6 +21,7 @@ export interface Rebuilt {
 export function setValue(node: CodecNode, json: Json): Rebuilt {
   const value: unknown = node.codec.parse(json, { archive: node.archive });
   checkLists(node.parent, node.archive, node.codec, value);
+  checkValue(node, value);
   return rebuild(node, value);
 }
 
@@ -57,7 +61,16 @@ export function insertPart(container: CodecNode, step: Step, json: Json): Rebuil
 function checked(container: CodecNode, parts: Parts<unknown>, value: unknown, index: number): unknown {
   const { codec, value: part } = parts.at(value, index);
   checkLists(container, container.archive, codec, part);
+  const property = listIn(value)?.items[index];
+  if (property === undefined) checkStorable(codec, part, container.archive);
+  else checkStorable(container.archive.list, PropertyList.of([property]), container.archive);
   return value;
+}
+
+/** A property is tried with its tag, which may hold the value. */
+function checkValue({ source, codec, archive }: CodecNode, value: unknown): void {
+  if (source instanceof Property) checkStorable(archive.list, PropertyList.of([source.withValue(value)]), archive);
+  else checkStorable(codec, value, archive);
 }
 
 /** A new property goes behind those of its name, and a new name behind all. */

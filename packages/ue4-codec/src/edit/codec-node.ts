@@ -1,12 +1,12 @@
-import type { Archive } from '../archive/archive.ts';
-import { SaveError } from '../errors.ts';
-import { RecorderData } from '../icarus/recorder-data.ts';
-import { textOf } from '../io/strings.ts';
-import type { Codec } from '../properties/codec.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { PlacedNode, type SaveNode } from './node.ts';
-import { Nth, stepOf, type Step } from './path.ts';
-import { nthOf, positionOf } from './property-names.ts';
+import type { Archive } from '../archive/archive.js';
+import { SaveError } from '../errors.js';
+import { RecorderData } from '../icarus/recorder-data.js';
+import { textOf } from '../io/strings.js';
+import type { Codec } from '../properties/codec.js';
+import { PropertyList } from '../properties/property-list.js';
+import { PlacedNode, type SaveNode } from './node.js';
+import { Nth, stepOf, type Step } from './path.js';
+import { nthOf, positionOf } from './property-names.js';
 
 /** What decodes itself when it is asked: a property, or a part that is decoded already. */
 export interface Source {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json/json.ts';
-import { readSave } from '../read-save.ts';
-import type { Save } from '../save.ts';
-import { corpusFiles, corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { writeSave } from '../write-save.ts';
-import { diff } from './diff.ts';
-import { edit, type Edit } from './edit.ts';
-import { find } from './find.ts';
-import type { SaveNode } from './node.ts';
-import { formatPath, parsePath } from './path.ts';
-import { jsonText } from './short-value.ts';
-import { walk } from './walk.ts';
+import type { Json } from '../json/json.js';
+import { readSave } from '../read-save.js';
+import type { Save } from '../save.js';
+import { corpusFiles, corpusPresent, readCorpus } from '../testing/corpus.js';
+import { writeSave } from '../write-save.js';
+import { diff } from './diff.js';
+import { edit, type Edit } from './edit.js';
+import { find } from './find.js';
+import type { SaveNode } from './node.js';
+import { formatPath, parsePath } from './path.js';
+import { jsonText } from './short-value.js';
+import { walk } from './walk.js';
 
 const files = corpusFiles.filter((path) => !path.startsWith('icarus'));
 const sampled = 40;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json/json.ts';
-import { readSave } from '../read-save.ts';
-import type { GvasSave, Save } from '../save.ts';
-import { array, byteArray, map, set, struct } from '../testing/containers.ts';
-import { ue427, ue54 } from '../testing/engines.ts';
-import { sampleProperties } from '../testing/samples.ts';
-import { buildSave, type, type TestProperty, type TestValue } from '../testing/save-builder.ts';
-import * as values from '../testing/values.ts';
-import { diff, type Change } from './diff.ts';
-import { find } from './find.ts';
-import { walk } from './walk.ts';
+import type { Json } from '../json/json.js';
+import { readSave } from '../read-save.js';
+import type { GvasSave, Save } from '../save.js';
+import { array, byteArray, map, set, struct } from '../testing/containers.js';
+import { ue427, ue54 } from '../testing/engines.js';
+import { sampleProperties } from '../testing/samples.js';
+import { buildSave, type, type TestProperty, type TestValue } from '../testing/save-builder.js';
+import * as values from '../testing/values.js';
+import { diff, type Change } from './diff.js';
+import { find } from './find.js';
+import { walk } from './walk.js';
 
 const { int32, str, name } = values;
 const ints = (...list: number[]): TestValue => array(type('IntProperty'), list.map(int32));
@@ -47,7 +47,7 @@ const cases: readonly (readonly [string, TestValue, TestValue, readonly Change[]
     str({ text: 'a', as: 'utf16' }),
     [change('V', 'a', { text: 'a', encoding: 'utf16', terminated: true })],
   ],
-  ['the sign of zero', values.double(0), values.double(-0), [change('V', 0, -0)]],
+  ['the sign of zero', values.double(0), values.double(-0), [change('V', 0, '-0')]],
   ['an element at the start', ints(1, 2, 3), ints(0, 1, 2, 3), [added('V[0]', 0)]],
   ['an element at the end', ints(1, 2), ints(1, 2, 3), [added('V[2]', 3)]],
   ['an element in between', ints(1, 1, 1), ints(1, 1), [removed('V[2]', 1)]],

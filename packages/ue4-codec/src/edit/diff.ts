@@ -1,12 +1,12 @@
-import { saveFacts } from './save-facts.ts';
-import type { Json } from '../json/json.ts';
-import type { Save } from '../save.ts';
-import { differences, type Change } from './differences.ts';
-import { JsonNode } from './json-node.ts';
-import { root } from './root.ts';
-import { twinFilter } from './twin-filter.ts';
+import { saveFacts } from './save-facts.js';
+import type { Json } from '../json/json.js';
+import type { Save } from '../save.js';
+import { differences, type Change } from './differences.js';
+import { JsonNode } from './json-node.js';
+import { root } from './root.js';
+import { twinFilter } from './twin-filter.js';
 
-export type { Change } from './differences.ts';
+export type { Change } from './differences.js';
 
 /**
  * What differs between two saves, place by place. What follows from other places is left out: sizes, hashes, the packed

@@ -1,12 +1,12 @@
-import type { Json } from '../json/json.ts';
-import { MapValue } from '../properties/map-value.ts';
-import { PackedArray } from '../properties/packed-array.ts';
-import { Property } from '../properties/property.ts';
-import { alignKeys, alignList, alignNames, type Alignment } from './align.ts';
-import { CodecNode } from './codec-node.ts';
-import type { SaveNode } from './node.ts';
-import { besideParts, inSameBytes, sameTag, sameValue } from './same.ts';
-import { shortValue } from './short-value.ts';
+import type { Json } from '../json/json.js';
+import { MapValue } from '../properties/map-value.js';
+import { PackedArray } from '../properties/packed-array.js';
+import { Property } from '../properties/property.js';
+import { alignKeys, alignList, alignNames, type Alignment } from './align.js';
+import { CodecNode } from './codec-node.js';
+import type { SaveNode } from './node.js';
+import { besideParts, inSameBytes, sameTag, sameValue } from './same.js';
+import { shortValue } from './short-value.js';
 
 /** One difference between two saves. */
 export interface Change {

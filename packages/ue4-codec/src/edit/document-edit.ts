@@ -1,7 +1,7 @@
-import { SaveError } from '../errors.ts';
-import { editEmbedded } from '../icarus/embedded-json.ts';
-import type { JsonDocument } from '../icarus/json-document.ts';
-import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.ts';
+import { SaveError } from '../errors.js';
+import { editEmbedded } from '../icarus/embedded-json.js';
+import type { JsonDocument } from '../icarus/json-document.js';
+import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.js';
 
 /** A document with one place changed; a path may lead into a string that is a JSON object itself. */
 export function editDocument(document: JsonDocument, steps: readonly JsonStep[], act: JsonAct): JsonDocument {

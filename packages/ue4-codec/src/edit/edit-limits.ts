@@ -1,9 +1,9 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, PropertyHolder } from '../properties/codec.ts';
-import { CodecNode, listIn } from './codec-node.ts';
-import type { PlacedNode } from './node.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import type { Codec, PropertyHolder } from '../properties/codec.js';
+import { CodecNode, listIn } from './codec-node.js';
+import type { PlacedNode } from './node.js';
 
 const deepestValue = 512;
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../json/json.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { readSave } from '../read-save.ts';
-import type { Save } from '../save.ts';
-import { byteArray, struct } from '../testing/containers.ts';
-import { ue427, ue54, type Engine } from '../testing/engines.ts';
-import { sampleProperties } from '../testing/samples.ts';
-import { buildSave, type TestProperty } from '../testing/save-builder.ts';
-import * as values from '../testing/values.ts';
-import { writeSave } from '../write-save.ts';
-import { diff } from './diff.ts';
-import { edit, type Edit } from './edit.ts';
-import { find } from './find.ts';
-import { shortValue } from './short-value.ts';
+import type { Json } from '../json/json.js';
+import { PropertyList } from '../properties/property-list.js';
+import { readSave } from '../read-save.js';
+import type { Save } from '../save.js';
+import { byteArray, struct } from '../testing/containers.js';
+import { ue427, ue54, type Engine } from '../testing/engines.js';
+import { sampleProperties } from '../testing/samples.js';
+import { buildSave, type TestProperty } from '../testing/save-builder.js';
+import * as values from '../testing/values.js';
+import { writeSave } from '../write-save.js';
+import { diff } from './diff.js';
+import { edit, type Edit } from './edit.js';
+import { find } from './find.js';
+import { shortValue } from './short-value.js';
 
 const extra: TestProperty[] = [
   { name: 'Twice', value: values.int32(1) },
@@ -149,6 +149,9 @@ const refused: readonly (readonly [Edit, string, string])[] = [
   [{ path: 'Long', op: 'set', value: '9223372036854775808' }, 'bad-value', 'in Long'],
   [{ path: 'Numbers[0]', op: 'set', value: 0.5 }, 'bad-value', 'in Numbers[0]'],
   [{ path: 'Map[0].key', op: 'remove' }, 'bad-path', 'fixed'],
+  [{ path: 'None', op: 'insert', value: { type: 'IntProperty', value: 1 } }, 'bad-value', 'in None'],
+  [{ path: 'New', op: 'insert', value: { type: 'StructProperty', value: [] } }, 'bad-value', 'in New'],
+  [{ path: 'New', op: 'insert', value: { type: 'IntProperty', flags: 8, value: 1 } }, 'bad-value', 'in New'],
   [{ path: '', op: 'set', value: 1 }, 'bad-path', 'whole'],
   [{ path: 'a..b', op: 'set', value: 1 }, 'bad-path', 'character 3'],
 ];
@@ -158,6 +161,12 @@ describe('edits that are refused', () => {
     const save = sample(ue427);
     expect(attempt(save, one)).toThrow(expect.objectContaining({ name: 'SaveError', code }));
     expect(attempt(save, one)).toThrow(told);
+  });
+
+  it('tell what a tag has no place for', () => {
+    expect(attempt(sample(ue54), { path: 'Bool', op: 'set', value: 4 })).toThrow(
+      expect.objectContaining({ code: 'bad-value' }),
+    );
   });
 
   it('are all undone', () => {

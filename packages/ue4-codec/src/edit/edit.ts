@@ -1,21 +1,21 @@
-import { SaveError, within } from '../errors.ts';
-import type { JsonDocument } from '../icarus/json-document.ts';
-import type { Json } from '../json/json.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import type { FlagsSave, GvasSave, MountsSave, ProspectSave, Save } from '../save.ts';
-import { infoStep, writtenOut } from './aliases.ts';
-import { duplicatePart, insertPart, removePart, setValue, type Rebuilt } from './codec-edit.ts';
-import { CodecNode } from './codec-node.ts';
-import { editDocument } from './document-edit.ts';
-import { checkDepth } from './edit-limits.ts';
-import { editFlags } from './flags-edit.ts';
-import { follow } from './find.ts';
-import { editInfo } from './info-edit.ts';
-import type { JsonAct, JsonStep } from './json-edit.ts';
-import { recordersAfter } from './mount-recorders.ts';
-import type { PlacedNode, SaveNode } from './node.ts';
-import { append, formatPath, Nth, parsePath, type Step } from './path.ts';
-import { mountIndex, ProspectRoot } from './root.ts';
+import { SaveError, within } from '../errors.js';
+import type { JsonDocument } from '../icarus/json-document.js';
+import type { Json } from '../json/json.js';
+import { PropertyList } from '../properties/property-list.js';
+import type { FlagsSave, GvasSave, MountsSave, ProspectSave, Save } from '../save.js';
+import { infoStep, writtenOut } from './aliases.js';
+import { duplicatePart, insertPart, removePart, setValue, type Rebuilt } from './codec-edit.js';
+import { CodecNode } from './codec-node.js';
+import { editDocument } from './document-edit.js';
+import { checkDepth } from './edit-limits.js';
+import { editFlags } from './flags-edit.js';
+import { follow } from './find.js';
+import { editInfo } from './info-edit.js';
+import type { JsonAct, JsonStep } from './json-edit.js';
+import { recordersAfter } from './mount-recorders.js';
+import type { PlacedNode, SaveNode } from './node.js';
+import { append, formatPath, Nth, parsePath, type Step } from './path.js';
+import { mountIndex, ProspectRoot } from './root.js';
 
 /** One change of a save. */
 export interface Edit {

@@ -1,5 +1,5 @@
-import type { Json } from '../json/json.ts';
-import { isObject, JsonNode, type Graft } from './json-node.ts';
+import type { Json } from '../json/json.js';
+import { isObject, JsonNode, type Graft } from './json-node.js';
 
 /**
  * Looks into strings that are JSON objects themselves, as in `{"Characters.json":["{…}"]}`: a path goes straight on

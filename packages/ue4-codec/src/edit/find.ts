@@ -1,8 +1,8 @@
-import type { Save } from '../save.ts';
-import { writtenOut } from './aliases.ts';
-import type { PlacedNode, SaveNode } from './node.ts';
-import { Nth, parsePath, stepOf, type Step } from './path.ts';
-import { root } from './root.ts';
+import type { Save } from '../save.js';
+import { writtenOut } from './aliases.js';
+import type { PlacedNode, SaveNode } from './node.js';
+import { Nth, parsePath, stepOf, type Step } from './path.js';
+import { root } from './root.js';
 
 /** The place that a path leads to, undefined where there is none. Throws `bad-path` for what is no path. */
 export function find(save: Save, path: string | readonly Step[]): SaveNode | undefined {

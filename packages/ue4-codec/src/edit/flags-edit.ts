@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import { textOf } from '../io/strings.ts';
-import type { Json } from '../json/json.ts';
-import type { FlagsSave } from '../save.ts';
-import { editJson, type JsonAct, type JsonStep } from './json-edit.ts';
-import { isObject } from './json-node.ts';
+import { SaveError } from '../errors.js';
+import { textOf } from '../io/strings.js';
+import type { Json } from '../json/json.js';
+import type { FlagsSave } from '../save.js';
+import { editJson, type JsonAct, type JsonStep } from './json-edit.js';
+import { isObject } from './json-node.js';
 
 const largest = 0xffffffff;
 

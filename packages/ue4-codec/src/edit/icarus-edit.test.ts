@@ -1,21 +1,21 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { JsonDocument } from '../icarus/json-document.ts';
-import { icarusKnowledge } from '../icarus/knowledge.ts';
-import { readMounts, writeMounts } from '../icarus/mounts-save.ts';
-import { readProspect, writeProspect } from '../icarus/prospect-save.ts';
-import type { Json } from '../json/json.ts';
-import { defaultLimits } from '../limits.ts';
-import { createRegistry } from '../registry.ts';
-import type { FlagsSave, JsonSave, MountsSave, ProspectSave, Save } from '../save.ts';
-import { engineKnowledge } from '../structs/engine-structs.ts';
-import { corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { diff } from './diff.ts';
-import { edit, type Edit } from './edit.ts';
-import { find } from './find.ts';
-import type { SaveNode } from './node.ts';
-import { shortValue } from './short-value.ts';
-import { walk } from './walk.ts';
+import { JsonDocument } from '../icarus/json-document.js';
+import { icarusKnowledge } from '../icarus/knowledge.js';
+import { readMounts, writeMounts } from '../icarus/mounts-save.js';
+import { readProspect, writeProspect } from '../icarus/prospect-save.js';
+import type { Json } from '../json/json.js';
+import { defaultLimits } from '../limits.js';
+import { createRegistry } from '../registry.js';
+import type { FlagsSave, JsonSave, MountsSave, ProspectSave, Save } from '../save.js';
+import { engineKnowledge } from '../structs/engine-structs.js';
+import { corpusPresent, readCorpus } from '../testing/corpus.js';
+import { diff } from './diff.js';
+import { edit, type Edit } from './edit.js';
+import { find } from './find.js';
+import type { SaveNode } from './node.js';
+import { shortValue } from './short-value.js';
+import { walk } from './walk.js';
 
 const registry = createRegistry(engineKnowledge, icarusKnowledge);
 

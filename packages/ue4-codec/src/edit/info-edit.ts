@@ -1,8 +1,8 @@
-import { SaveError } from '../errors.ts';
-import { infoName, setTwin } from '../icarus/twin.ts';
-import type { Json } from '../json/json.ts';
-import type { ProspectSave } from '../save.ts';
-import { editJson, type JsonAct, type JsonStep } from './json-edit.ts';
+import { SaveError } from '../errors.js';
+import { infoName, setTwin } from '../icarus/twin.js';
+import type { Json } from '../json/json.js';
+import type { ProspectSave } from '../save.js';
+import { editJson, type JsonAct, type JsonStep } from './json-edit.js';
 
 /** A prospect with one place of its `info` changed, in both copies. */
 export function editInfo(save: ProspectSave, steps: readonly JsonStep[], act: JsonAct): ProspectSave {

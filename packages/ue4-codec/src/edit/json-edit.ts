@@ -1,7 +1,7 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import { isObject } from './json-node.ts';
-import { append } from './path.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import { isObject } from './json-node.js';
+import { append } from './path.js';
 
 /** A step in JSON: a name or an index. */
 export type JsonStep = string | number;

@@ -1,7 +1,7 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import { PlacedNode, type SaveNode } from './node.ts';
-import type { Step } from './path.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import { PlacedNode, type SaveNode } from './node.js';
+import type { Step } from './path.js';
 
 /** Puts another node in the place of a member or element, or none. */
 export type Graft = (

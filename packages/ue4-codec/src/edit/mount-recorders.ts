@@ -1,7 +1,7 @@
-import type { JsonDocument } from '../icarus/json-document.ts';
-import { readRecorder, savedMounts } from '../icarus/mounts-save.ts';
-import type { MountRecorder, MountsSave } from '../save.ts';
-import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.ts';
+import type { JsonDocument } from '../icarus/json-document.js';
+import { readRecorder, savedMounts } from '../icarus/mounts-save.js';
+import type { MountRecorder, MountsSave } from '../save.js';
+import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.js';
 
 type Recorders = MountsSave['recorders'];
 type Decode = (index: number) => MountRecorder | undefined;

@@ -1,6 +1,6 @@
-import type { Archive } from '../archive/archive.ts';
-import type { Codec } from '../properties/codec.ts';
-import { formatPath, type Step } from './path.ts';
+import type { Archive } from '../archive/archive.js';
+import type { Codec } from '../properties/codec.js';
+import { formatPath, type Step } from './path.js';
 
 /**
  * One place in a save, whatever kind of save it is: a property, an element, a field, a member of a JSON object.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readSave } from '../read-save.ts';
-import { array, map, struct } from '../testing/containers.ts';
-import { ue427 } from '../testing/engines.ts';
-import { buildSave, type, type TestProperty } from '../testing/save-builder.ts';
-import * as values from '../testing/values.ts';
-import { countProperties, opaqueBytes } from './opaque.ts';
+import { readSave } from '../read-save.js';
+import { array, map, struct } from '../testing/containers.js';
+import { ue427 } from '../testing/engines.js';
+import { buildSave, type, type TestProperty } from '../testing/save-builder.js';
+import * as values from '../testing/values.js';
+import { countProperties, opaqueBytes } from './opaque.js';
 
 const entry = struct('FEntry', [{ name: 'Count', value: values.int32(3) }]);
 const odd: TestProperty = { name: 'Odd', value: values.plain('OddProperty', (out) => out.bytes([1, 2, 3]), undefined) };

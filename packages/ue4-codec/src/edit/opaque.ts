@@ -1,7 +1,7 @@
-import type { PropertyList } from '../properties/property-list.ts';
-import { Opaque } from '../properties/opaque.ts';
-import { eachProperty } from '../properties/visit.ts';
-import type { GvasSave, MountsSave, Save } from '../save.ts';
+import type { PropertyList } from '../properties/property-list.js';
+import { Opaque } from '../properties/opaque.js';
+import { eachProperty } from '../properties/visit.js';
+import type { GvasSave, MountsSave, Save } from '../save.js';
 
 /** Bytes of a save that are carried and not understood. */
 export function opaqueBytes(save: Save): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SaveError } from '../errors.ts';
-import { append, formatPath, Nth, parsePath, stepOf, type Step } from './path.ts';
+import { SaveError } from '../errors.js';
+import { append, formatPath, Nth, parsePath, stepOf, type Step } from './path.js';
 
 const examples: readonly (readonly [string, readonly Step[]])[] = [
   ['', []],

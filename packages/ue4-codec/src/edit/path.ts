@@ -1,4 +1,4 @@
-import { SaveError } from '../errors.ts';
+import { SaveError } from '../errors.js';
 
 /**
  * One step of a path: a name, an index, `Nth` for a name that stands more than once in a list of properties, or

@@ -1,6 +1,6 @@
-import { textOf } from '../io/strings.ts';
-import type { PropertyList } from '../properties/property-list.ts';
-import { Nth, type Step } from './path.ts';
+import { textOf } from '../io/strings.js';
+import type { PropertyList } from '../properties/property-list.js';
+import { Nth, type Step } from './path.js';
 
 /** Lists of so many properties or fewer are searched where they stand. */
 const few = 16;

@@ -1,13 +1,13 @@
-import { textOf } from '../io/strings.ts';
-import type { MountsSave, ProspectSave, Save } from '../save.ts';
-import type { JsonDocument } from '../icarus/json-document.ts';
-import type { Json } from '../json/json.ts';
-import { infoStep } from './aliases.ts';
-import { CodecNode } from './codec-node.ts';
-import { embeddedJson } from './embedded.ts';
-import { JsonNode, type Graft } from './json-node.ts';
-import { PlacedNode, type SaveNode } from './node.ts';
-import type { Step } from './path.ts';
+import { textOf } from '../io/strings.js';
+import type { MountsSave, ProspectSave, Save } from '../save.js';
+import type { JsonDocument } from '../icarus/json-document.js';
+import type { Json } from '../json/json.js';
+import { infoStep } from './aliases.js';
+import { CodecNode } from './codec-node.js';
+import { embeddedJson } from './embedded.js';
+import { JsonNode, type Graft } from './json-node.js';
+import { PlacedNode, type SaveNode } from './node.js';
+import type { Step } from './path.js';
 
 /** The root of a save, seen as a tree: see {@link SaveNode}. */
 export function root(save: Save): PlacedNode & SaveNode {

@@ -1,11 +1,11 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { NaNBits } from '../io/numbers.ts';
-import { MapValue } from '../properties/map-value.ts';
-import { Opaque } from '../properties/opaque.ts';
-import { PackedArray } from '../properties/packed-array.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { Property } from '../properties/property.ts';
-import { StructArray } from '../properties/struct-array.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { NaNBits } from '../io/numbers.js';
+import { MapValue } from '../properties/map-value.js';
+import { Opaque } from '../properties/opaque.js';
+import { PackedArray } from '../properties/packed-array.js';
+import { PropertyList } from '../properties/property-list.js';
+import { Property } from '../properties/property.js';
+import { StructArray } from '../properties/struct-array.js';
 
 /** Whether two runs of bytes are equal. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,8 +1,8 @@
-import type { SaveHeader } from '../archive/header.ts';
-import { toHex } from '../io/hex.ts';
-import { EncodedString, type Str } from '../io/strings.ts';
-import type { Json } from '../json/json.ts';
-import type { GvasSave, ProspectSave, Save } from '../save.ts';
+import type { SaveHeader } from '../archive/header.js';
+import { toHex } from '../io/hex.js';
+import { EncodedString, type Str } from '../io/strings.js';
+import type { Json } from '../json/json.js';
+import type { GvasSave, ProspectSave, Save } from '../save.js';
 
 type Facts = { [key: string]: Json };
 

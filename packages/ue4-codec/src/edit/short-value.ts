@@ -1,8 +1,8 @@
-import { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import { Opaque } from '../properties/opaque.ts';
-import { CodecNode } from './codec-node.ts';
-import type { SaveNode } from './node.ts';
+import { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import { Opaque } from '../properties/opaque.js';
+import { CodecNode } from './codec-node.js';
+import type { SaveNode } from './node.js';
 
 const longestText = 400;
 const mostParts = 24;

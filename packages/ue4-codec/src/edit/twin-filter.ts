@@ -1,7 +1,7 @@
-import type { Json } from '../json/json.ts';
-import type { SaveKind } from '../save.ts';
-import { infoStep } from './aliases.ts';
-import type { Change } from './differences.ts';
+import type { Json } from '../json/json.js';
+import type { SaveKind } from '../save.js';
+import { infoStep } from './aliases.js';
+import type { Change } from './differences.js';
 
 /** The second copy of a prospect's `info`, in its binary part. */
 const twin = 'ProspectInfo';

@@ -1,6 +1,6 @@
-import type { Save } from '../save.ts';
-import type { SaveNode } from './node.ts';
-import { root } from './root.ts';
+import type { Save } from '../save.js';
+import type { SaveNode } from './node.js';
+import { root } from './root.js';
 
 export interface WalkOptions {
   /** Where to begin; the root otherwise. */

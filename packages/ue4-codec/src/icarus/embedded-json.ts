@@ -1,5 +1,5 @@
-import { SaveError } from '../errors.ts';
-import { JsonDocument, type JsonPath } from './json-document.ts';
+import { SaveError } from '../errors.js';
+import { JsonDocument, type JsonPath } from './json-document.js';
 
 /** The document that a string holds, as `Characters.json` holds one for each character. */
 export function embeddedDocument(outer: JsonDocument, path: JsonPath): JsonDocument {
@@ -9,11 +9,15 @@ export function embeddedDocument(outer: JsonDocument, path: JsonPath): JsonDocum
 }
 
 /** Puts an edited document back into the string that held it; what was not edited keeps its bytes. */
-export function withEmbedded(outer: JsonDocument, path: JsonPath, inner: JsonDocument): JsonDocument {
+function withEmbedded(outer: JsonDocument, path: JsonPath, inner: JsonDocument): JsonDocument {
   return outer.replaceString(path, inner.text);
 }
 
 /** Edits the document that a string holds. */
-export function editEmbedded(outer: JsonDocument, path: JsonPath, act: (inner: JsonDocument) => JsonDocument): JsonDocument {
+export function editEmbedded(
+  outer: JsonDocument,
+  path: JsonPath,
+  act: (inner: JsonDocument) => JsonDocument,
+): JsonDocument {
   return withEmbedded(outer, path, act(embeddedDocument(outer, path)));
 }

@@ -1,8 +1,7 @@
-import { SaveError } from '../errors.ts';
-import { ByteReader } from '../io/byte-reader.ts';
-import { ByteWriter } from '../io/byte-writer.ts';
-import { isAscii } from '../io/strings.ts';
-import type { FlagsSave } from '../save.ts';
+import { SaveError } from '../errors.js';
+import { ByteReader } from '../io/byte-reader.js';
+import { ByteWriter } from '../io/byte-writer.js';
+import type { FlagsSave } from '../save.js';
 
 const longestName = 256;
 
@@ -12,7 +11,8 @@ export function readFlags(bytes: Uint8Array): FlagsSave {
   const name = reader.str();
   const at = reader.at;
   const count = reader.u32();
-  if (count * 4 !== reader.remaining) throw new SaveError('malformed', `${count} flags are announced where ${reader.remaining} bytes are left`, at);
+  if (count * 4 !== reader.remaining)
+    throw new SaveError('malformed', `${count} flags are announced where ${reader.remaining} bytes are left`, at);
   return { kind: 'icarus-flags', name, flags: Array.from({ length: count }, () => reader.u32()) };
 }
 
@@ -30,6 +30,6 @@ export function isFlags(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getInt32(0, true);
   if (length < 2 || length > longestName || bytes.length < 8 + length || bytes[3 + length] !== 0) return false;
-  const name = String.fromCharCode(...bytes.subarray(4, 3 + length));
-  return isAscii(name) && !/[\0-\x1f]/u.test(name) && view.getUint32(4 + length, true) * 4 === bytes.length - 8 - length;
+  const readable = bytes.subarray(4, 3 + length).every((byte) => byte >= 0x20 && byte < 0x7f);
+  return readable && view.getUint32(4 + length, true) * 4 === bytes.length - 8 - length;
 }

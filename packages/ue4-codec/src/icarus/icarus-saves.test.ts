@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { SaveError } from '../errors.ts';
-import { defaultLimits } from '../limits.ts';
-import { createRegistry } from '../registry.ts';
-import { engineKnowledge } from '../structs/engine-structs.ts';
-import { corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { readFlags, writeFlags } from './flags-save.ts';
-import { JsonDocument } from './json-document.ts';
-import { embeddedListOf, readJsonSave, writeJsonSave } from './json-save.ts';
-import { icarusKnowledge } from './knowledge.ts';
-import { readMounts, writeMounts } from './mounts-save.ts';
-import { prospectHash, readProspect, writeProspect } from './prospect-save.ts';
-import { withJson } from './property-edit.ts';
-import { RecorderData } from './recorder-data.ts';
-import { StructArray } from '../properties/struct-array.ts';
-import { PropertyList } from '../properties/property-list.ts';
+import { SaveError } from '../errors.js';
+import { defaultLimits } from '../limits.js';
+import { createRegistry } from '../registry.js';
+import { engineKnowledge } from '../structs/engine-structs.js';
+import { corpusPresent, readCorpus } from '../testing/corpus.js';
+import { readFlags, writeFlags } from './flags-save.js';
+import { JsonDocument } from './json-document.js';
+import { readJsonSave, writeJsonSave } from './json-save.js';
+import { icarusKnowledge } from './knowledge.js';
+import { readMounts, writeMounts } from './mounts-save.js';
+import { prospectHash, readProspect, writeProspect } from './prospect-save.js';
+import { withJson } from './property-edit.js';
+import { RecorderData } from './recorder-data.js';
+import { StructArray } from '../properties/struct-array.js';
+import { PropertyList } from '../properties/property-list.js';
 
 const registry = createRegistry(icarusKnowledge, engineKnowledge);
 
@@ -28,25 +28,26 @@ function codeOf(act: () => unknown): string {
 
 describe.runIf(corpusPresent)('a real prospect (the corpus is present)', () => {
   const bytes = corpusPresent ? readCorpus('icarus/prospect.json') : new Uint8Array(0);
-  const save = corpusPresent ? readProspect(bytes, registry, defaultLimits) : undefined;
+  const read = () => readProspect(bytes, registry, defaultLimits);
 
   it('is written as it was, also anew', () => {
-    expect(save).toBeDefined();
-    if (save === undefined) return;
+    const save = read();
     expect(Buffer.compare(writeProspect(save), bytes)).toBe(0);
     expect(Buffer.compare(writeProspect(save, true), bytes)).toBe(0);
   });
 
   it('decodes the data of its recorders', () => {
-    const recorders = save?.properties.value('StateRecorderBlobs');
+    const recorders = read().properties.value('StateRecorderBlobs');
     expect(recorders).toBeInstanceOf(StructArray);
     const items = recorders instanceof StructArray ? recorders.items : [];
     expect(items.length).toBe(2115);
-    expect(items.every((item) => item instanceof PropertyList && item.value('BinaryData') instanceof RecorderData)).toBe(true);
+    expect(
+      items.every((item) => item instanceof PropertyList && item.value('BinaryData') instanceof RecorderData),
+    ).toBe(true);
   });
 
   it('is packed as the game does when its content changes', () => {
-    if (save === undefined) return;
+    const save = read();
     const other = { ...save, properties: withJson(save.properties, 'Version', 3, save.archive) };
     const written = writeProspect(other);
     const back = readProspect(written, registry, defaultLimits);
@@ -67,7 +68,8 @@ describe.runIf(corpusPresent)('a real prospect (the corpus is present)', () => {
 
   it('refuses a blob that is broken', () => {
     const document = JsonDocument.parse(bytes);
-    const broken = (value: string | number) => () => readProspect(document.replace(['ProspectBlob', 'BinaryBlob'], value).toBytes(), registry, defaultLimits);
+    const broken = (value: string | number) => () =>
+      readProspect(document.replace(['ProspectBlob', 'BinaryBlob'], value).toBytes(), registry, defaultLimits);
     expect(codeOf(broken('!'))).toBe('malformed');
     expect(codeOf(broken(1))).toBe('malformed');
     expect(codeOf(broken('eJw='))).toBe('truncated');
@@ -88,10 +90,12 @@ describe.runIf(corpusPresent)('a real file of pets (the corpus is present)', () 
 
   it('changes only the numbers it must', () => {
     const save = readMounts(bytes, registry, defaultLimits);
-    const [first] = save.recorders;
-    if (first === undefined) return;
-    const properties = withJson(first.properties, 'Experience', 1_150_000, save.archive);
-    const written = writeMounts({ ...save, recorders: save.recorders.with(0, { ...first, properties }) });
+    const recorders = save.recorders.map((one, i) =>
+      one === undefined || i > 0
+        ? one
+        : { ...one, properties: withJson(one.properties, 'Experience', 1_150_000, save.archive) },
+    );
+    const written = writeMounts({ ...save, recorders });
     const before = new TextDecoder().decode(bytes).split('\n');
     const after = new TextDecoder().decode(written).split('\n');
     expect(after.length).toBe(before.length);
@@ -123,7 +127,5 @@ describe('the smaller files of ICARUS', () => {
     const bytes = new TextEncoder().encode('{ "Characters.json":["{}"] }\n');
     const save = readJsonSave(bytes, 'icarus-characters');
     expect(writeJsonSave(save)).toEqual(bytes);
-    expect(embeddedListOf(save)).toBe('Characters.json');
-    expect(embeddedListOf({ ...save, kind: 'icarus-profile' })).toBe(undefined);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SaveError } from '../errors.ts';
-import { corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { editEmbedded, embeddedDocument } from './embedded-json.ts';
-import { JsonDocument } from './json-document.ts';
+import { SaveError } from '../errors.js';
+import { corpusPresent, readCorpus } from '../testing/corpus.js';
+import { editEmbedded, embeddedDocument } from './embedded-json.js';
+import { JsonDocument } from './json-document.js';
 
 const of = (text: string) => JsonDocument.of({ text, encoding: 'utf-8', bom: false });
 
@@ -123,12 +123,17 @@ describe('a JSON document', () => {
   it('leaves numbers over 2^53 as they stand', () => {
     const document = of('{"a":123456789012345678901234567890,"b":1.50,"c":1e3}');
     expect(document.raw(['a'])).toBe('123456789012345678901234567890');
-    expect(document.replace(['c'], 9_007_199_254_740_993n).text).toBe('{"a":123456789012345678901234567890,"b":1.50,"c":9007199254740993}');
+    expect(document.replace(['c'], 9_007_199_254_740_993n).text).toBe(
+      '{"a":123456789012345678901234567890,"b":1.50,"c":9007199254740993}',
+    );
   });
 
-  it.each(['', '{', '{"a":1,}', '// x\n{}', '{a:1}', '[1 2]', '{} {}', '"', '{"a":"\t"}', "{'a':1}", 'NaN', '01'])('refuses %j', (text) => {
-    expect(codeOf(() => of(text))).toBe('malformed');
-  });
+  it.each(['', '{', '{"a":1,}', '// x\n{}', '{a:1}', '[1 2]', '{} {}', '"', '{"a":"\t"}', "{'a':1}", 'NaN', '01'])(
+    'refuses %j',
+    (text) => {
+      expect(codeOf(() => of(text))).toBe('malformed');
+    },
+  );
 
   it('refuses what is nested too deep', () => {
     expect(codeOf(() => of('['.repeat(10_000) + ']'.repeat(10_000)))).toBe('limit');
@@ -172,7 +177,9 @@ describe('the encoding of a document', () => {
     const document = JsonDocument.parse(bytes);
     expect(document.encoding).toBe('latin1');
     expect(document.toBytes()).toEqual(bytes);
-    expect(Buffer.from(document.setProperty([], 'B', 'ä→𝄞').toBytes()).toString('latin1')).toBe('{"A":"xäÿ","B":"ä\\u2192\\ud834\\udd1e"}');
+    expect(Buffer.from(document.setProperty([], 'B', 'ä→𝄞').toBytes()).toString('latin1')).toBe(
+      '{"A":"xäÿ","B":"ä\\u2192\\ud834\\udd1e"}',
+    );
   });
 });
 
@@ -200,7 +207,9 @@ describe.runIf(corpusPresent)('real documents (the corpus is present)', () => {
 
   it('puts numbers back as they were laid out', () => {
     const document = JsonDocument.parse(readCorpus('icarus/Mounts.json'));
-    const changes = Array.from({ length: 10 }, (_, i) => ['SavedMounts', i, 'RecorderBlob', 'BinaryData']).map((path) => ({ path, json: document.value(path) ?? null }));
+    const changes = Array.from({ length: 10 }, (_, i) => ['SavedMounts', i, 'RecorderBlob', 'BinaryData']).map(
+      (path) => ({ path, json: document.value(path) ?? null }),
+    );
     expect(document.edit(changes).text).toBe(document.text);
   });
 });

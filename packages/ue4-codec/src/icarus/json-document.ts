@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import { checkJson, containerAt, endOfValue, membersAt, skipSpace, type Member, type Span } from './json-scan.ts';
-import { spliceString } from './json-string.ts';
-import { format, member, numbersOf, styleOf, type JsonInput, type JsonStyle } from './json-style.ts';
-import { decodeText, encodeText, type StoredText, type TextEncoding } from './json-text.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import { checkJson, containerAt, endOfValue, membersAt, skipSpace, type Member, type Span } from './json-scan.js';
+import { spliceString } from './json-string.js';
+import { format, member, numbersOf, styleOf, type JsonInput, type JsonStyle } from './json-style.js';
+import { decodeText, encodeText, type StoredText, type TextEncoding } from './json-text.js';
 
 /** Steps from the root: names of members and indexes of elements. */
 export type JsonPath = readonly (string | number)[];
@@ -89,7 +89,9 @@ export class JsonDocument {
   /** How many elements or members the value at the path has; undefined where it is neither list nor object. */
   length(path: JsonPath): number | undefined {
     const span = this.find(path);
-    return span === undefined || containerAt(this.text, span.start) === undefined ? undefined : this.children(span.start).length;
+    return span === undefined || containerAt(this.text, span.start) === undefined
+      ? undefined
+      : this.children(span.start).length;
   }
 
   /** Puts a value in the place of the one at the path. */
@@ -99,10 +101,12 @@ export class JsonDocument {
 
   /** Puts several values in the places of others at once; no path may lead into another. */
   edit(changes: readonly JsonChange[]): JsonDocument {
-    return this.splice(changes.map(({ path, json }) => {
-      const span = this.must(path);
-      return { ...span, text: format(json, this.styleAt(span), this.margin(span.start)) };
-    }));
+    return this.splice(
+      changes.map(({ path, json }) => {
+        const span = this.must(path);
+        return { ...span, text: format(json, this.styleAt(span), this.margin(span.start)) };
+      }),
+    );
   }
 
   /** Puts a value into the list at the path, before the element at `index`. */
@@ -152,7 +156,8 @@ export class JsonDocument {
     if (neighbour === undefined) return this.splice([{ start, end, text: this.single(start, end, text) }]);
     const gap = this.gap(start, neighbour, members);
     const margin = gap.includes('\n') ? gap.slice(gap.lastIndexOf('\n') + 1) : this.margin(start);
-    if (index === members.length) return this.splice([{ start: neighbour.end, end: neighbour.end, text: `,${gap}${text(margin)}` }]);
+    if (index === members.length)
+      return this.splice([{ start: neighbour.end, end: neighbour.end, text: `,${gap}${text(margin)}` }]);
     return this.splice([{ start: neighbour.from, end: neighbour.from, text: `${text(margin)},${gap}` }]);
   }
 
@@ -247,7 +252,12 @@ export class JsonDocument {
 }
 
 function show(path: JsonPath): string {
-  return path.length === 0 ? 'the root' : path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('').replace(/^\./u, '');
+  return path.length === 0
+    ? 'the root'
+    : path
+        .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+        .join('')
+        .replace(/^\./u, '');
 }
 
 function missing(path: JsonPath): SaveError {

@@ -1,5 +1,5 @@
-import type { SaveKind } from '../save.ts';
-import { containerAt, endOfString, endOfValue, skipSpace } from './json-scan.ts';
+import type { SaveKind } from '../save.js';
+import { containerAt, endOfString, endOfValue, skipSpace } from './json-scan.js';
 
 interface Shape {
   readonly kind: SaveKind;
@@ -30,7 +30,9 @@ export function jsonKind(text: string): SaveKind | undefined {
   for (const name of rootNames(text)) {
     names.add(name);
     if (associated.test(name)) return 'icarus-associated-prospects';
-    const shape = shapes.find(({ all, some }) => all.every((one) => names.has(one)) && (some?.some((one) => names.has(one)) ?? true));
+    const shape = shapes.find(
+      ({ all, some }) => all.every((one) => names.has(one)) && (some?.some((one) => names.has(one)) ?? true),
+    );
     if (shape !== undefined) return shape.kind;
     if (names.size >= mostNames) return undefined;
   }

@@ -1,4 +1,4 @@
-import { SaveError } from '../errors.ts';
+import { SaveError } from '../errors.js';
 
 /** Where a value stands in JSON text, and what it is. */
 export interface Span {
@@ -33,7 +33,11 @@ export function checkJson(text: string): void {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const at = /position (\d+)/u.exec(error.message)?.[1];
-    throw new SaveError('malformed', `this is not valid JSON: ${error.message}`, at === undefined ? undefined : Number(at));
+    throw new SaveError(
+      'malformed',
+      `this is not valid JSON: ${error.message}`,
+      at === undefined ? undefined : Number(at),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { quoted } from './json-style.ts';
+import { quoted } from './json-style.js';
 
 /** Puts other text into a string literal of JSON, writing anew only the part between what both have in common. */
 export function spliceString(literal: string, text: string, wide: boolean): string {
@@ -7,7 +7,8 @@ export function spliceString(literal: string, text: string, wide: boolean): stri
   const shorter = Math.min(old.length, text.length);
   while (head < shorter && old.charCodeAt(head) === text.charCodeAt(head)) head += 1;
   let tail = 0;
-  while (tail < shorter - head && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)) tail += 1;
+  while (tail < shorter - head && old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail))
+    tail += 1;
   // A surrogate pair is written as one: it must not be cut.
   if (head > 0 && isHigh(text.charCodeAt(head - 1))) head -= 1;
   if (tail > 0 && isLow(text.charCodeAt(text.length - tail))) tail -= 1;

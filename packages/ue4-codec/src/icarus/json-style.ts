@@ -1,8 +1,9 @@
-import { SaveError } from '../errors.ts';
-import { endOfString } from './json-scan.ts';
+import { SaveError } from '../errors.js';
+import { endOfString } from './json-scan.js';
 
 /** A value that is put into JSON text; a bigint is written as a whole number. */
-export type JsonInput = null | boolean | number | bigint | string | readonly JsonInput[] | { readonly [name: string]: JsonInput };
+export type JsonInput =
+  null | boolean | number | bigint | string | readonly JsonInput[] | { readonly [name: string]: JsonInput };
 
 /** How a document lays out its text. */
 export interface JsonStyle {
@@ -104,13 +105,20 @@ function isShort(value: JsonInput): boolean {
   return value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean';
 }
 
-function object(value: { readonly [name: string]: JsonInput }, style: JsonStyle, margin: string, depth: number): string {
+function object(
+  value: { readonly [name: string]: JsonInput },
+  style: JsonStyle,
+  margin: string,
+  depth: number,
+): string {
   const names = Object.keys(value);
   if (names.length === 0) return '{}';
   const { newline } = style;
   const inner = newline === '' ? '' : margin + style.indent;
   const members = names.map((name) => inner + member(name, value[name] as JsonInput, style, inner, depth));
-  return newline === '' ? `{${members.join(style.comma)}}` : `{${newline}${members.join(`,${newline}`)}${newline}${margin}}`;
+  return newline === ''
+    ? `{${members.join(style.comma)}}`
+    : `{${newline}${members.join(`,${newline}`)}${newline}${margin}}`;
 }
 
 /** A name and its value; `margin` is the indentation of its line. */

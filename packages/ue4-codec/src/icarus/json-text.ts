@@ -20,8 +20,10 @@ export function decodeText(bytes: Uint8Array): StoredText {
   const even = bytes.length % 2 === 0;
   if (a === 0xff && b === 0xfe && even) return { text: units16(bytes, 2, true), encoding: 'utf-16le', bom: true };
   if (a === 0xfe && b === 0xff && even) return { text: units16(bytes, 2, false), encoding: 'utf-16be', bom: true };
-  if (even && a !== undefined && a !== 0 && b === 0) return { text: units16(bytes, 0, true), encoding: 'utf-16le', bom: false };
-  if (even && a === 0 && b !== undefined && b !== 0) return { text: units16(bytes, 0, false), encoding: 'utf-16be', bom: false };
+  if (even && a !== undefined && a !== 0 && b === 0)
+    return { text: units16(bytes, 0, true), encoding: 'utf-16le', bom: false };
+  if (even && a === 0 && b !== undefined && b !== 0)
+    return { text: units16(bytes, 0, false), encoding: 'utf-16be', bom: false };
   const bom = a === 0xef && b === 0xbb && c === 0xbf;
   const text = utf8(bom ? bytes.subarray(3) : bytes);
   if (text === undefined) return { text: latin1(bytes), encoding: 'latin1', bom: false };
@@ -51,7 +53,8 @@ function units16(bytes: Uint8Array, start: number, little: boolean): string {
 
 function latin1(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += sliceUnits) text += String.fromCharCode(...bytes.subarray(at, at + sliceUnits));
+  for (let at = 0; at < bytes.length; at += sliceUnits)
+    text += String.fromCharCode(...bytes.subarray(at, at + sliceUnits));
   return text;
 }
 

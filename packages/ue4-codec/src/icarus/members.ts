@@ -1,9 +1,9 @@
-import { PropertyList } from '../properties/property-list.ts';
-import type { Json } from '../json/json.ts';
-import type { ProspectSave } from '../save.ts';
-import { changed, listIn, numberIn, textIn, withStructs } from './property-edit.ts';
-import { components, recordersOf, withoutRecorders, withRecorderData } from './recorders.ts';
-import { infoName, setTwin } from './twin.ts';
+import { PropertyList } from '../properties/property-list.js';
+import type { Json } from '../json/json.js';
+import type { ProspectSave } from '../save.js';
+import { changed, listIn, numberIn, textIn, withStructs } from './property-edit.js';
+import { components, recordersOf, withoutRecorders, withRecorderData } from './recorders.js';
+import { infoName, setTwin } from './twin.js';
 
 /** A character of a player. */
 export interface CharacterId {
@@ -75,7 +75,9 @@ function withoutListed(save: ProspectSave, id: CharacterId): ProspectSave {
   const document = places.toReversed().reduce((next, index) => next.remove([...membersPath, index]), save.document);
   const info = listIn(save.properties, infoName);
   if (info?.get(membersName) === undefined) return { ...save, document };
-  const less = withStructs(info, membersName, (items) => items.filter((item) => !(item instanceof PropertyList && isOne(characterIn(item, 'UserID'), id))));
+  const less = withStructs(info, membersName, (items) =>
+    items.filter((item) => !(item instanceof PropertyList && isOne(characterIn(item, 'UserID'), id))),
+  );
   return { ...save, document, properties: changed(save.properties, infoName, () => less) };
 }
 
@@ -83,8 +85,15 @@ function withoutHistory(save: ProspectSave, id: CharacterId): ProspectSave {
   const history = 'SavedHistoryData';
   return recordersOf(save)
     .filter(({ component, data }) => component === components.playerHistory && data?.get(history) !== undefined)
-    .reduce((next, { index }) => withRecorderData(next, index, (data) =>
-      withStructs(data, history, (items) => items.filter((item) => !(item instanceof PropertyList && isOne(characterIn(item, 'UserID'), id))))), save);
+    .reduce(
+      (next, { index }) =>
+        withRecorderData(next, index, (data) =>
+          withStructs(data, history, (items) =>
+            items.filter((item) => !(item instanceof PropertyList && isOne(characterIn(item, 'UserID'), id))),
+          ),
+        ),
+      save,
+    );
 }
 
 /** Whose a recorder is, where it is a player's own. */

@@ -1,7 +1,7 @@
-import { PropertyList } from '../properties/property-list.ts';
-import type { ProspectSave } from '../save.ts';
-import { changed, listIn, numberIn, structsIn, textIn, withStructs } from './property-edit.ts';
-import { components, recordersOf, withRecorderData } from './recorders.ts';
+import { PropertyList } from '../properties/property-list.js';
+import type { ProspectSave } from '../save.js';
+import { changed, listIn, numberIn, structsIn, textIn, withStructs } from './property-edit.js';
+import { components, recordersOf, withRecorderData } from './recorders.js';
 
 /** How a mission ended. */
 export type MissionStatus = 'in-progress' | 'completed' | 'abandoned' | 'failed' | 'unknown';
@@ -56,11 +56,17 @@ export function withoutMissions(save: ProspectSave, rowNames: Iterable<string>):
         );
   return recordersOf(save)
     .filter(({ component }) => component === components.gameMode)
-    .reduce((next, { index }) => withRecorderData(next, index, (data) => {
-      const inner = listIn(data, 'GameModeRecord');
-      const own = forget(data);
-      return inner === undefined || inner.get(historyName) === undefined ? own : changed(own, 'GameModeRecord', () => forget(inner));
-    }), save);
+    .reduce(
+      (next, { index }) =>
+        withRecorderData(next, index, (data) => {
+          const inner = listIn(data, 'GameModeRecord');
+          const own = forget(data);
+          return inner === undefined || inner.get(historyName) === undefined
+            ? own
+            : changed(own, 'GameModeRecord', () => forget(inner));
+        }),
+      save,
+    );
 }
 
 /**

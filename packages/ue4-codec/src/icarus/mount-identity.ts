@@ -1,8 +1,8 @@
-import { SaveError } from '../errors.ts';
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { PropertyList } from '../properties/property-list.ts';
-import type { MountsSave } from '../save.ts';
-import { numberIn, textIn, withJson, withJsonIfThere } from './property-edit.ts';
+import { SaveError } from '../errors.js';
+import type { ArchiveFacts } from '../archive/facts.js';
+import type { PropertyList } from '../properties/property-list.js';
+import type { MountsSave } from '../save.js';
+import { numberIn, textIn, withJson, withJsonIfThere } from './property-edit.js';
 
 /** Ids that the game has not given yet: those it gives count up from 1, those of objects count down from 2^31. */
 const least = 1_000_000_000;
@@ -36,7 +36,12 @@ export function withId(properties: PropertyList, id: number, archive: ArchiveFac
   if (!Number.isInteger(id) || id < 1 || id > 0x7fffffff) throw new SaveError('bad-value', `${id} is no id of a pet`);
   const named = (name: string) => (textIn(properties, name) ?? '').replace(/_\d+$/u, `_${id}`);
   const actor = withJson(properties, 'IcarusActorGUID', id, archive);
-  return withJsonIfThere(withJsonIfThere(actor, 'ObjectFName', named('ObjectFName'), archive), 'ActorPathName', named('ActorPathName'), archive);
+  return withJsonIfThere(
+    withJsonIfThere(actor, 'ObjectFName', named('ObjectFName'), archive),
+    'ActorPathName',
+    named('ActorPathName'),
+    archive,
+  );
 }
 
 /** A pet of another class: in the names of its object too, whose numbers stay. */
@@ -48,5 +53,10 @@ export function withActorClass(properties: PropertyList, actorClass: string, arc
     return at < 0 ? text : text.slice(0, at) + actorClass + text.slice(at + old.length);
   };
   const classed = withJson(properties, 'ActorClassName', actorClass, archive);
-  return withJsonIfThere(withJsonIfThere(classed, 'ObjectFName', renamed('ObjectFName'), archive), 'ActorPathName', renamed('ActorPathName'), archive);
+  return withJsonIfThere(
+    withJsonIfThere(classed, 'ObjectFName', renamed('ObjectFName'), archive),
+    'ActorPathName',
+    renamed('ActorPathName'),
+    archive,
+  );
 }

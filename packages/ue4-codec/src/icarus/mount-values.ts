@@ -1,8 +1,8 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { SaveError } from '../errors.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { StructArray } from '../properties/struct-array.ts';
-import { changed, numberIn, structsIn, textIn, withJson, withStructs } from './property-edit.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveError } from '../errors.js';
+import { PropertyList } from '../properties/property-list.js';
+import { StructArray } from '../properties/struct-array.js';
+import { changed, numberIn, structsIn, textIn, withJson, withStructs } from './property-edit.js';
 
 /** A talent that a pet has learned. */
 export interface MountTalent {
@@ -22,13 +22,23 @@ export function talentsOf(properties: PropertyList): MountTalent[] {
 }
 
 /** Other talents. Those that stay keep their bytes. */
-export function withTalents(properties: PropertyList, talents: readonly MountTalent[], archive: ArchiveFacts): PropertyList {
+export function withTalents(
+  properties: PropertyList,
+  talents: readonly MountTalent[],
+  archive: ArchiveFacts,
+): PropertyList {
   return changed(properties, talentsName, ({ value }) => {
     if (!(value instanceof StructArray)) throw new SaveError('bad-value', 'the talents of this pet are not understood');
-    return value.with(talents.map(({ rowName, rank }) => {
-      const old = value.items.find((item) => item instanceof PropertyList && textIn(item, 'TalentRowName') === rowName);
-      return old instanceof PropertyList ? withJson(old, 'TalentRank', rank, archive) : newTalent(value, rowName, rank, archive);
-    }));
+    return value.with(
+      talents.map(({ rowName, rank }) => {
+        const old = value.items.find(
+          (item) => item instanceof PropertyList && textIn(item, 'TalentRowName') === rowName,
+        );
+        return old instanceof PropertyList
+          ? withJson(old, 'TalentRank', rank, archive)
+          : newTalent(value, rowName, rank, archive);
+      }),
+    );
   });
 }
 
@@ -49,11 +59,18 @@ export function variableOf(properties: PropertyList, name: string): number | und
 }
 
 /** The same with another number; as it is where the pet has none of that name. */
-export function withVariable(properties: PropertyList, name: string, value: number, archive: ArchiveFacts): PropertyList {
+export function withVariable(
+  properties: PropertyList,
+  name: string,
+  value: number,
+  archive: ArchiveFacts,
+): PropertyList {
   if (variableOf(properties, name) === undefined) return properties;
   return withStructs(properties, variablesName, (items) =>
     items.map((item) =>
-      item instanceof PropertyList && textIn(item, 'VariableName') === name ? withJson(item, 'iVariable', value, archive) : item,
+      item instanceof PropertyList && textIn(item, 'VariableName') === name
+        ? withJson(item, 'iVariable', value, archive)
+        : item,
     ),
   );
 }

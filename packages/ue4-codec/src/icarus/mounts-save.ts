@@ -1,14 +1,14 @@
-import { Archive } from '../archive/archive.ts';
-import { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { sameBytes } from '../containers/same-bytes.ts';
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import type { Limits } from '../limits.ts';
-import type { Registry } from '../registry.ts';
-import type { MountRecorder, MountsSave } from '../save.ts';
-import { JsonDocument, type JsonChange, type JsonPath } from './json-document.ts';
-import { icarusVersion } from './knowledge.ts';
-import { readRecorderData, RecorderData, writeRecorderData } from './recorder-data.ts';
+import { Archive } from '../archive/archive.js';
+import { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { sameBytes } from '../io/same-bytes.js';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import type { Limits } from '../limits.js';
+import type { Registry } from '../registry.js';
+import type { MountRecorder, MountsSave } from '../save.js';
+import { JsonDocument, type JsonChange, type JsonPath } from './json-document.js';
+import { icarusVersion } from './knowledge.js';
+import { readRecorderData, RecorderData, writeRecorderData } from './recorder-data.js';
 
 /** The list of pets. */
 export const savedMounts = 'SavedMounts';
@@ -20,11 +20,7 @@ export function mountDataPath(index: number): JsonPath {
 
 /** Reads a file of pets. A pet whose bytes are not understood keeps its text and has no recorder. */
 export function readMounts(bytes: Uint8Array, registry: Registry, limits: Limits): MountsSave {
-  return mountsOf(JsonDocument.parse(bytes), registry, limits);
-}
-
-/** The pets in a document that was read. */
-export function mountsOf(document: JsonDocument, registry: Registry, limits: Limits): MountsSave {
+  const document = JsonDocument.parse(bytes);
   const archive = new Archive(icarusVersion, registry, limits);
   const count = document.length([savedMounts]);
   if (count === undefined) throw new SaveError('malformed', `this file has no ${savedMounts}`);
@@ -64,7 +60,8 @@ export function writeMounts(save: MountsSave, anew = false): Uint8Array {
     if (recorder === undefined || (recorder.properties === recorder.stored && !anew)) return;
     const bytes = recorderBytes(save, recorder, anew);
     const stored = storedBytes(document, index);
-    if (stored === undefined || !sameBytes(stored, bytes)) changes.push({ path: mountDataPath(index), json: [...bytes] });
+    if (stored === undefined || !sameBytes(stored, bytes))
+      changes.push({ path: mountDataPath(index), json: [...bytes] });
   });
   return (changes.length === 0 ? document : document.edit(changes)).toBytes();
 }

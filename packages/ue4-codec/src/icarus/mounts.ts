@@ -1,12 +1,12 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import type { MountRecorder, MountsSave } from '../save.ts';
-import type { JsonInput } from './json-style.ts';
-import { freshId, usedIds, withActorClass, withId } from './mount-identity.ts';
-import { talentsOf, variableOf, withTalents, withVariable, type MountTalent } from './mount-values.ts';
-import { savedMounts } from './mounts-save.ts';
-import { changed, listIn, numberIn, textIn, withJson, withJsonIfThere, withStructs } from './property-edit.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import { PropertyList } from '../properties/property-list.js';
+import type { MountRecorder, MountsSave } from '../save.js';
+import type { JsonInput } from './json-style.js';
+import { freshId, usedIds, withActorClass, withId } from './mount-identity.js';
+import { talentsOf, variableOf, withTalents, withVariable, type MountTalent } from './mount-values.js';
+import { savedMounts } from './mounts-save.js';
+import { changed, listIn, numberIn, textIn, withJson, withJsonIfThere, withStructs } from './property-edit.js';
 
 /** A pet as its file tells it. What stands in its bytes is undefined where those are not understood. */
 export interface Mount {
@@ -87,14 +87,21 @@ export class Mounts {
   }
 
   rename(index: number, name: string): Mounts {
-    return this.text(index, { MountName: name }).bytes(index, (list) => withJson(list, 'MountName', name, this.save.archive));
+    return this.text(index, { MountName: name }).bytes(index, (list) =>
+      withJson(list, 'MountName', name, this.save.archive),
+    );
   }
 
   /** Another level. The game shows the level and counts on from the experience: give what a table tells for the level. */
   setLevel(index: number, level: number, experience: number): Mounts {
     if (!Number.isInteger(level) || level < 0) throw new SaveError('bad-value', `${level} is no level`);
     return this.text(index, { MountLevel: level }).bytes(index, (list) =>
-      withVariable(withJson(list, 'Experience', experience, this.save.archive), 'LastLevelAchieved', level, this.save.archive),
+      withVariable(
+        withJson(list, 'Experience', experience, this.save.archive),
+        'LastLevelAchieved',
+        level,
+        this.save.archive,
+      ),
     );
   }
 
@@ -113,23 +120,34 @@ export class Mounts {
   setSpecies(index: number, species: MountSpecies, talents: readonly MountTalent[] = []): Mounts {
     const { archive } = this.save;
     const { type, icon, aiSetup, actorClass } = species;
-    return this.text(index, { MountType: type, ...(icon === undefined ? {} : { MountIconName: icon }) }).bytes(index, (list) => {
-      const classed = withActorClass(withJson(list, 'AISetupRowName', aiSetup, archive), actorClass, archive);
-      return withTalents(classed, talents, archive);
-    });
+    return this.text(index, { MountType: type, ...(icon === undefined ? {} : { MountIconName: icon }) }).bytes(
+      index,
+      (list) => {
+        const classed = withActorClass(withJson(list, 'AISetupRowName', aiSetup, archive), actorClass, archive);
+        return withTalents(classed, talents, archive);
+      },
+    );
   }
 
   /** Brings a pet back to life, or back to strength. */
   revive(index: number, vitals: MountVitals): Mounts {
     const { archive } = this.save;
     if (!(vitals.health > 0)) throw new SaveError('bad-value', 'a living pet has health');
-    const levels = { Stamina: vitals.stamina, FoodLevel: vitals.food, WaterLevel: vitals.water, OxygenLevel: vitals.oxygen };
+    const levels = {
+      Stamina: vitals.stamina,
+      FoodLevel: vitals.food,
+      WaterLevel: vitals.water,
+      OxygenLevel: vitals.oxygen,
+    };
     return this.bytes(index, (list) => {
       const alive = changed(list, 'CharacterRecord', ({ value }) => {
         if (!(value instanceof PropertyList)) throw new SaveError('bad-value', 'the CharacterRecord is not understood');
         return withJson(value, 'CurrentHealth', vitals.health, archive);
       });
-      return Object.entries(levels).reduce((next, [name, level]) => (level === undefined ? next : withJsonIfThere(next, name, level, archive)), alive);
+      return Object.entries(levels).reduce(
+        (next, [name, level]) => (level === undefined ? next : withJsonIfThere(next, name, level, archive)),
+        alive,
+      );
     });
   }
 
@@ -144,29 +162,49 @@ export class Mounts {
    */
   create(
     species: MountSpecies,
-    options: { readonly name: string; readonly id?: number; readonly form?: { readonly from: Mounts; readonly index: number } },
+    options: {
+      readonly name: string;
+      readonly id?: number;
+      readonly form?: { readonly from: Mounts; readonly index: number };
+    },
   ): Mounts {
     const { from, index } = options.form ?? { from: this, index: 0 };
     const { archive } = this.save;
     const added = this.add(from, index, options);
     const last = added.save.recorders.length - 1;
-    return added.setSpecies(last, species).setLevel(last, newLevel, 0).bytes(last, (list) =>
-      list.get('SavedInventories') === undefined ? list : withStructs(list, 'SavedInventories', (items) => items.map((item) =>
-        item instanceof PropertyList && item.get('Slots') !== undefined ? withStructs(item, 'Slots', (slots) => (slots.length === 0 ? slots : [])) : item)),
-    ).bytes(last, (list) => withVariable(list, skinName, 0, archive));
+    return added
+      .setSpecies(last, species)
+      .setLevel(last, newLevel, 0)
+      .bytes(last, (list) =>
+        list.get('SavedInventories') === undefined
+          ? list
+          : withStructs(list, 'SavedInventories', (items) =>
+              items.map((item) =>
+                item instanceof PropertyList && item.get('Slots') !== undefined
+                  ? withStructs(item, 'Slots', (slots) => (slots.length === 0 ? slots : []))
+                  : item,
+              ),
+            ),
+      )
+      .bytes(last, (list) => withVariable(list, skinName, 0, archive));
   }
 
   remove(index: number): Mounts {
     this.check(index);
     const { save } = this;
-    return new Mounts({ ...save, document: save.document.remove([savedMounts, index]), recorders: save.recorders.toSpliced(index, 1) });
+    return new Mounts({
+      ...save,
+      document: save.document.remove([savedMounts, index]),
+      recorders: save.recorders.toSpliced(index, 1),
+    });
   }
 
   private add(from: Mounts, index: number, { name, id }: { readonly name?: string; readonly id?: number }): Mounts {
     from.check(index);
     const source = from.save.recorders[index];
     const json = from.save.document.value([savedMounts, index]);
-    if (source === undefined || !isObject(json)) throw new SaveError('bad-value', `the bytes of pet ${index} are not understood`);
+    if (source === undefined || !isObject(json))
+      throw new SaveError('bad-value', `the bytes of pet ${index} are not understood`);
     const own = id ?? freshId(this.save);
     if (usedIds(this.save).has(own)) throw new SaveError('bad-value', `there is a pet ${own} already`);
     const { save } = this;
@@ -183,7 +221,11 @@ export class Mounts {
       tail: source.tail,
       stored: PropertyList.of([]),
     };
-    const added = new Mounts({ ...save, document: save.document.insert([savedMounts], last, bare), recorders: [...save.recorders, recorder] });
+    const added = new Mounts({
+      ...save,
+      document: save.document.insert([savedMounts], last, bare),
+      recorders: [...save.recorders, recorder],
+    });
     return name === undefined ? added : added.rename(last, name);
   }
 
@@ -200,7 +242,8 @@ export class Mounts {
   private text(index: number, values: Readonly<Record<string, string | number>>): Mounts {
     this.check(index);
     const document = Object.entries(values).reduce(
-      (next, [name, value]) => (next.value([savedMounts, index, name]) === value ? next : next.setProperty([savedMounts, index], name, value)),
+      (next, [name, value]) =>
+        next.value([savedMounts, index, name]) === value ? next : next.setProperty([savedMounts, index], name, value),
       this.save.document,
     );
     return new Mounts({ ...this.save, document });

@@ -1,11 +1,11 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { SaveError } from '../errors.ts';
-import { EncodedString, textOf } from '../io/strings.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec } from '../properties/codec.ts';
-import type { Property } from '../properties/property.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { StructArray } from '../properties/struct-array.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveError } from '../errors.js';
+import { EncodedString, textOf } from '../io/strings.js';
+import type { Json } from '../json/json.js';
+import type { Codec } from '../properties/codec.js';
+import type { Property } from '../properties/property.js';
+import { PropertyList } from '../properties/property-list.js';
+import { StructArray } from '../properties/struct-array.js';
 
 /** Text of a string, name or enum among properties; undefined where there is none. */
 export function textIn(list: PropertyList, name: string): string | undefined {
@@ -51,10 +51,17 @@ export function withJsonIfThere(list: PropertyList, name: string, json: Json, ar
 }
 
 /** The list with other structs in an array. */
-export function withStructs(list: PropertyList, name: string, change: (items: readonly unknown[]) => readonly unknown[]): PropertyList {
+export function withStructs(
+  list: PropertyList,
+  name: string,
+  change: (items: readonly unknown[]) => readonly unknown[],
+): PropertyList {
   return changed(list, name, ({ value }) => {
     if (!(value instanceof StructArray)) throw new SaveError('bad-value', `${name} is no array of structs`);
     const items = change(value.items);
-    return items === value.items || (items.length === value.items.length && items.every((item, i) => item === value.items[i])) ? value : value.with(items);
+    return items === value.items ||
+      (items.length === value.items.length && items.every((item, i) => item === value.items[i]))
+      ? value
+      : value.with(items);
   });
 }

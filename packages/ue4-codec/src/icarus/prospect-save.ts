@@ -1,15 +1,15 @@
-import { Archive } from '../archive/archive.ts';
-import { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { fromBase64, toBase64 } from '../containers/base64.ts';
-import { sameBytes } from '../containers/same-bytes.ts';
-import { sha1Hex } from '../containers/sha1.ts';
-import { deflate, inflate } from '../containers/zlib.ts';
-import { SaveError } from '../errors.ts';
-import type { Limits } from '../limits.ts';
-import type { Registry } from '../registry.ts';
-import type { ProspectSave } from '../save.ts';
-import { JsonDocument, type JsonPath } from './json-document.ts';
-import { icarusVersion } from './knowledge.ts';
+import { Archive } from '../archive/archive.js';
+import { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { fromBase64, toBase64 } from '../io/base64.js';
+import { sameBytes } from '../io/same-bytes.js';
+import { sha1Hex } from '../containers/sha1.js';
+import { deflate, inflate } from '../containers/zlib.js';
+import { SaveError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import type { Registry } from '../registry.js';
+import type { ProspectSave } from '../save.js';
+import { JsonDocument, type JsonPath } from './json-document.js';
+import { icarusVersion } from './knowledge.js';
 
 const blobPath = 'ProspectBlob';
 
@@ -19,16 +19,13 @@ function field(name: string): JsonPath {
 
 /** Reads a prospect; a hash or a length that is wrong in the file is kept until the content changes. */
 export function readProspect(bytes: Uint8Array, registry: Registry, limits: Limits): ProspectSave {
-  return prospectOf(JsonDocument.parse(bytes), registry, limits);
-}
-
-/** The prospect in a document that was read. */
-export function prospectOf(document: JsonDocument, registry: Registry, limits: Limits): ProspectSave {
+  const document = JsonDocument.parse(bytes);
   const content = unpack(document, limits.inflatedBytes);
   const archive = new Archive(icarusVersion, registry, limits);
   const reader = new SaveReader(archive, content);
   const properties = archive.list.read(reader);
-  if (reader.remaining > 0) throw new SaveError('malformed', `${reader.remaining} bytes follow the properties`, reader.at);
+  if (reader.remaining > 0)
+    throw new SaveError('malformed', `${reader.remaining} bytes follow the properties`, reader.at);
   return { kind: 'icarus-prospect', archive, document, properties, packed: properties, sizeBytes: content.length };
 }
 
@@ -60,18 +57,15 @@ function written(save: ProspectSave, anew: boolean): JsonDocument {
   const writer = new SaveWriter(archive, sizeBytes + 4096, anew);
   archive.list.write(writer, properties);
   const content = writer.done();
-  return !blank && holds(document, content) ? document : pack(document, content);
+  return !blank && holds(document, content, archive.limits.inflatedBytes) ? document : pack(document, content);
 }
 
 /** Whether the document holds that very content. */
-function holds(document: JsonDocument, content: Uint8Array): boolean {
-  try {
-    return sameBytes(unpack(document, content.length), content);
-  } catch (error) {
-    // More content than the one at hand: another content.
-    if (error instanceof SaveError && error.code === 'limit') return false;
-    throw error;
-  }
+function holds(document: JsonDocument, content: Uint8Array, limit: number): boolean {
+  const announced = document.value(field('UncompressedLength'));
+  // It never unpacks to more than it announces.
+  if (typeof announced === 'number' && announced < content.length) return false;
+  return sameBytes(unpack(document, limit), content);
 }
 
 function pack(document: JsonDocument, content: Uint8Array): JsonDocument {

@@ -1,12 +1,12 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import type { ProspectSave } from '../save.ts';
-import { membersOf, withHost, withoutMember, type CharacterId, type Member } from './members.ts';
-import { missionCascade, missionsOf, withoutMissions, type MissionRow, type RecordedMission } from './missions.ts';
-import { changed, textIn } from './property-edit.ts';
-import { recordersOf, type Recorder } from './recorders.ts';
-import { structuresOf, withoutStructures, type StructureCount } from './structures.ts';
-import { infoName, setTwin } from './twin.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import type { ProspectSave } from '../save.js';
+import { membersOf, withHost, withoutMember, type CharacterId, type Member } from './members.js';
+import { missionCascade, missionsOf, withoutMissions, type MissionRow, type RecordedMission } from './missions.js';
+import { changed, textIn } from './property-edit.js';
+import { recordersOf, type Recorder } from './recorders.js';
+import { structuresOf, withoutStructures, type StructureCount } from './structures.js';
+import { infoName, setTwin } from './twin.js';
 
 /** What a prospect tells of itself. */
 export interface ProspectOverview {
@@ -105,7 +105,10 @@ export class Prospect {
   setPrivacy(privacy: string): Prospect {
     if (privacy === '') throw new SaveError('bad-value', 'a privacy must have a name');
     const { properties } = this.save;
-    return this.with({ ...this.save, properties: changed(properties, privacyName, ({ type }) => `${type.param(0)}::${privacy}`) });
+    return this.with({
+      ...this.save,
+      properties: changed(properties, privacyName, ({ type }) => `${type.param(0)}::${privacy}`),
+    });
   }
 
   get members(): Member[] {

@@ -1,10 +1,11 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Codec, ParseContext, Parts } from '../properties/codec.ts';
-import type { PropertyList } from '../properties/property-list.ts';
-import { emitBytes, kindOf, parseBytes } from '../properties/value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { Json } from '../json/json.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Codec, ParseContext, Parts } from '../properties/codec.js';
+import type { PropertyList } from '../properties/property-list.js';
+import { emitBytes, parseBytes } from '../properties/value-bytes.js';
+import { kindOf } from '../properties/value-json.js';
 
 /** What a recorder of ICARUS stores in its `BinaryData`: properties of its own, and what follows them. */
 export class RecorderData {
@@ -40,7 +41,8 @@ export function recorderCodec(lists: Codec<PropertyList>): Codec<RecorderData> {
     minSize: 4 + lists.minSize,
     read(reader: SaveReader) {
       const count = reader.count(1);
-      if (count !== reader.remaining) throw new SaveError('malformed', `${count} bytes are announced where ${reader.remaining} are`, reader.at);
+      if (count !== reader.remaining)
+        throw new SaveError('malformed', `${count} bytes are announced where ${reader.remaining} are`, reader.at);
       return readRecorderData(reader, lists);
     },
     write(writer: SaveWriter, data: RecorderData) {
@@ -79,7 +81,10 @@ function parse(json: Json, context: ParseContext, lists: Codec<PropertyList>): R
   const [other] = Object.keys(others);
   if (other !== undefined) throw new SaveError('bad-value', `the data of a recorder has no "${other}"`);
   if (properties === undefined) throw new SaveError('bad-value', 'the data of a recorder has "properties"');
-  return new RecorderData(lists.parse(properties, context), tail === undefined ? new Uint8Array(usualTail) : parseBytes(tail));
+  return new RecorderData(
+    lists.parse(properties, context),
+    tail === undefined ? new Uint8Array(usualTail) : parseBytes(tail),
+  );
 }
 
 function recorderParts(parts: Parts<PropertyList>): Parts<RecorderData> {
@@ -92,7 +97,9 @@ function recorderParts(parts: Parts<PropertyList>): Parts<RecorderData> {
     replace: (data, index, part) => data.with(parts.replace(data.properties, index, part)),
     ...(insert === undefined
       ? {}
-      : { insert: (data, index, json, context, name) => data.with(insert(data.properties, index, json, context, name)) }),
+      : {
+          insert: (data, index, json, context, name) => data.with(insert(data.properties, index, json, context, name)),
+        }),
     ...(remove === undefined ? {} : { remove: (data, index) => data.with(remove(data.properties, index)) }),
     ...(duplicate === undefined ? {} : { duplicate: (data, index) => data.with(duplicate(data.properties, index)) }),
   };

@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { StructArray } from '../properties/struct-array.ts';
-import type { ProspectSave } from '../save.ts';
-import { changed, textIn, withStructs } from './property-edit.ts';
-import { RecorderData } from './recorder-data.ts';
+import { SaveError } from '../errors.js';
+import { PropertyList } from '../properties/property-list.js';
+import { StructArray } from '../properties/struct-array.js';
+import type { ProspectSave } from '../save.js';
+import { changed, textIn, withStructs } from './property-edit.js';
+import { RecorderData } from './recorder-data.js';
 
 /** Components of the game that record what a prospect holds, by the last part of their class. */
 export const components = {
@@ -67,12 +67,17 @@ export function withoutRecorders(save: ProspectSave, indexes: ReadonlySet<number
 }
 
 /** The prospect with other data in one recorder. */
-export function withRecorderData(save: ProspectSave, index: number, change: (data: PropertyList) => PropertyList): ProspectSave {
+export function withRecorderData(
+  save: ProspectSave,
+  index: number,
+  change: (data: PropertyList) => PropertyList,
+): ProspectSave {
   const properties = withStructs(save.properties, listName, (items) => {
     const item = items[index];
     if (!(item instanceof PropertyList)) throw new SaveError('bad-path', `there is no recorder ${index}`);
     const next = changed(item, dataName, ({ value }) => {
-      if (!(value instanceof RecorderData)) throw new SaveError('bad-value', `the data of recorder ${index} is not understood`);
+      if (!(value instanceof RecorderData))
+        throw new SaveError('bad-value', `the data of recorder ${index} is not understood`);
       const data = change(value.properties);
       return data === value.properties ? value : value.with(data);
     });

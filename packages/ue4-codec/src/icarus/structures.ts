@@ -1,7 +1,7 @@
-import type { PropertyList } from '../properties/property-list.ts';
-import type { ProspectSave } from '../save.ts';
-import { listIn, structsIn, textIn } from './property-edit.ts';
-import { recordersOf, withoutRecorders, type Recorder } from './recorders.ts';
+import type { PropertyList } from '../properties/property-list.js';
+import type { ProspectSave } from '../save.js';
+import { listIn, structsIn, textIn } from './property-edit.js';
+import { recordersOf, withoutRecorders, type Recorder } from './recorders.js';
 
 /** What players built or put down, of one class. */
 export interface StructureCount {
@@ -37,7 +37,9 @@ export function structuresOf(save: ProspectSave): StructureCount[] {
 /** The prospect without the structures of some classes. */
 export function withoutStructures(save: ProspectSave, actorClasses: Iterable<string>): ProspectSave {
   const out = new Set(actorClasses);
-  const indexes = structures(save).filter(({ actorClass }) => out.has(actorClass)).map(({ recorder }) => recorder.index);
+  const indexes = structures(save)
+    .filter(({ actorClass }) => out.has(actorClass))
+    .map(({ recorder }) => recorder.index);
   return withoutRecorders(save, new Set(indexes));
 }
 
@@ -50,7 +52,11 @@ interface Structure {
 function structures(save: ProspectSave): Structure[] {
   return recordersOf(save).flatMap((recorder) => {
     const { data } = recorder;
-    if (data === undefined || (data.get('DeployableRecord') === undefined && data.get('BuildingGridRecord') === undefined)) return [];
+    if (
+      data === undefined ||
+      (data.get('DeployableRecord') === undefined && data.get('BuildingGridRecord') === undefined)
+    )
+      return [];
     return [{ actorClass: textIn(data, 'ActorClassName') ?? '', recorder, data }];
   });
 }

@@ -1,11 +1,11 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { SaveError, within } from '../errors.ts';
-import { textOf } from '../io/strings.ts';
-import type { Json } from '../json/json.ts';
-import type { Property } from '../properties/property.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { StructArray } from '../properties/struct-array.ts';
-import { kindOf } from '../properties/value-json.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveError, within } from '../errors.js';
+import { textOf } from '../io/strings.js';
+import type { Json } from '../json/json.js';
+import type { Property } from '../properties/property.js';
+import { PropertyList } from '../properties/property-list.js';
+import { StructArray } from '../properties/struct-array.js';
+import { kindOf } from '../properties/value-json.js';
 
 /** The value of a binary property that says the same as a value in the JSON of a prospect. */
 export function twinValue(property: Property, json: Json, archive: ArchiveFacts): unknown {
@@ -18,13 +18,15 @@ export function twinValue(property: Property, json: Json, archive: ArchiveFacts)
 
 /** JSON has `Medium` where the properties have `EMissionDifficulty::Medium`. */
 function enumValue(property: Property, json: Json): string {
-  if (typeof json !== 'string' || json === '') throw new SaveError('bad-value', `a name is wanted, not ${kindOf(json)}`);
+  if (typeof json !== 'string' || json === '')
+    throw new SaveError('bad-value', `a name is wanted, not ${kindOf(json)}`);
   return json.includes('::') ? json : `${property.type.param(0)}::${json}`;
 }
 
 /** A struct with the fields of an object. Where it is not its own twin, none of its values may stay. */
 export function twinStruct(struct: PropertyList, json: Json, archive: ArchiveFacts, own: boolean): PropertyList {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new SaveError('bad-value', `an object is wanted, not ${kindOf(json)}`);
+  if (json === null || typeof json !== 'object' || Array.isArray(json))
+    throw new SaveError('bad-value', `an object is wanted, not ${kindOf(json)}`);
   return struct.items.reduce((next, property, index) => {
     const { label } = property;
     const field = Object.hasOwn(json, label) ? json[label] : undefined;
@@ -41,14 +43,22 @@ export function twinStruct(struct: PropertyList, json: Json, archive: ArchiveFac
 function twinStructs(array: StructArray, json: Json, archive: ArchiveFacts): StructArray {
   if (!Array.isArray(json)) throw new SaveError('bad-value', `a list is wanted, not ${kindOf(json)}`);
   const items = array.items.filter((item) => item instanceof PropertyList);
-  if (items.length < array.items.length) throw new SaveError('bad-value', `the elements of ${textOf(array.name)} are not understood`);
-  return array.with(json.map((one, index) => within(`[${index}]`, () => {
-    const identity = identityOf(one);
-    const own = items.find((item) => identity !== undefined && structIdentity(item) === identity) ?? (identity === undefined ? items[index] : undefined);
-    const form = own ?? items[0];
-    if (form === undefined) throw new SaveError('bad-value', 'there is no element yet that would tell the form of one');
-    return twinStruct(form, one, archive, own !== undefined);
-  })));
+  if (items.length < array.items.length)
+    throw new SaveError('bad-value', `the elements of ${textOf(array.name)} are not understood`);
+  return array.with(
+    json.map((one, index) =>
+      within(`[${index}]`, () => {
+        const identity = identityOf(one);
+        const own =
+          items.find((item) => identity !== undefined && structIdentity(item) === identity) ??
+          (identity === undefined ? items[index] : undefined);
+        const form = own ?? items[0];
+        if (form === undefined)
+          throw new SaveError('bad-value', 'there is no element yet that would tell the form of one');
+        return twinStruct(form, one, archive, own !== undefined);
+      }),
+    ),
+  );
 }
 
 /** What tells a member from the others in JSON: the account and the slot. */
@@ -59,7 +69,7 @@ function identityOf(json: Json): string | undefined {
 }
 
 /** The same among properties. */
-export function structIdentity(struct: PropertyList): string | undefined {
+function structIdentity(struct: PropertyList): string | undefined {
   const user = struct.value('UserID');
   const slot = struct.value('ChrSlot');
   return user === undefined || typeof slot !== 'number' ? undefined : `${String(user)}-${slot}`;

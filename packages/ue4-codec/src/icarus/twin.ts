@@ -1,11 +1,11 @@
-import { SaveError, within } from '../errors.ts';
-import type { Json } from '../json/json.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { StructArray } from '../properties/struct-array.ts';
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { ProspectSave } from '../save.ts';
-import type { JsonPath } from './json-document.ts';
-import { twinStruct, twinValue } from './twin-value.ts';
+import { SaveError, within } from '../errors.js';
+import type { Json } from '../json/json.js';
+import { PropertyList } from '../properties/property-list.js';
+import { StructArray } from '../properties/struct-array.js';
+import type { ArchiveFacts } from '../archive/facts.js';
+import type { ProspectSave } from '../save.js';
+import type { JsonPath } from './json-document.js';
+import { twinStruct, twinValue } from './twin-value.js';
 
 /** The name of both copies: in the JSON, and among the properties. */
 export const infoName = 'ProspectInfo';
@@ -20,7 +20,8 @@ export function setTwin(save: ProspectSave, path: JsonPath, json: Json): Prospec
   const jsonPath = [infoName, ...path];
   const old = save.document.value(jsonPath);
   if (old === undefined) throw new SaveError('bad-path', `there is no ${path.join('.')} in ${infoName}`);
-  if (kind(old) !== kind(json)) throw new SaveError('bad-value', `${path.join('.')} is ${kind(old)}, not ${kind(json)}`);
+  if (kind(old) !== kind(json))
+    throw new SaveError('bad-value', `${path.join('.')} is ${kind(old)}, not ${kind(json)}`);
   const properties = within(infoName, () => withTwin(save, path, json));
   const document = same(old, json) ? save.document : save.document.replace(jsonPath, json);
   return { ...save, document, properties };
@@ -48,7 +49,9 @@ function inList(list: PropertyList, [name, ...rest]: JsonPath, json: Json, archi
   const index = list.items.findIndex((item) => item.label === name);
   const property = list.items[index];
   if (property === undefined) return list;
-  const value = within(property.label, () => (rest.length === 0 ? twinValue(property, json, archive) : inside(property.value, rest, json, archive)));
+  const value = within(property.label, () =>
+    rest.length === 0 ? twinValue(property, json, archive) : inside(property.value, rest, json, archive),
+  );
   return value === property.value ? list : list.with(index, property.withValue(value));
 }
 

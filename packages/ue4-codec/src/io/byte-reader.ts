@@ -1,7 +1,7 @@
-import { SaveError } from '../errors.ts';
-import { canonicalNaN32, canonicalNaN64, NaNBits, type Float } from './numbers.ts';
-import { StringCache } from './string-cache.ts';
-import { EncodedString, type Str } from './strings.ts';
+import { SaveError } from '../errors.js';
+import { canonicalNaN32, canonicalNaN64, NaNBits, type Float } from './numbers.js';
+import { StringCache } from './string-cache.js';
+import { EncodedString, type Str } from './strings.js';
 
 /**
  * Reads little-endian values from bytes. `at` is the next byte, `end` the first that is not to be read: never a byte
@@ -110,7 +110,11 @@ export class ByteReader {
     const count = this.i32();
     if (count < 0) throw new SaveError('malformed', `a negative count (${count})`, at);
     if (count * Math.max(1, minSize) > this.end - this.at) {
-      throw new SaveError('truncated', `${count} elements are announced where ${this.end - this.at} bytes are left`, at);
+      throw new SaveError(
+        'truncated',
+        `${count} elements are announced where ${this.end - this.at} bytes are left`,
+        at,
+      );
     }
     return count;
   }
@@ -121,13 +125,15 @@ export class ByteReader {
     const length = this.i32();
     if (length === 0) return '';
     if (length > 0) {
-      if (length > this.end - this.at) throw new SaveError('truncated', `a string of ${length} bytes where ${this.end - this.at} are left`, began);
+      if (length > this.end - this.at)
+        throw new SaveError('truncated', `a string of ${length} bytes where ${this.end - this.at} are left`, began);
       const at = this.at;
       this.at = at + length;
       return this.strings.ansi(at, length);
     }
     const bytes = length * -2;
-    if (bytes > this.end - this.at) throw new SaveError('truncated', `a string of ${bytes} bytes where ${this.end - this.at} are left`, began);
+    if (bytes > this.end - this.at)
+      throw new SaveError('truncated', `a string of ${bytes} bytes where ${this.end - this.at} are left`, began);
     const at = this.at;
     this.at = at + bytes;
     return this.strings.utf16(at, -length);
@@ -137,7 +143,8 @@ export class ByteReader {
   plain(what: string): string {
     const { at } = this;
     const value = this.str();
-    if (value instanceof EncodedString) throw new SaveError('malformed', `${what} is stored as the engine does not`, at);
+    if (value instanceof EncodedString)
+      throw new SaveError('malformed', `${what} is stored as the engine does not`, at);
     return value;
   }
 

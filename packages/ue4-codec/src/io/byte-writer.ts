@@ -1,6 +1,6 @@
-import { SaveError } from '../errors.ts';
-import { NaNBits, type Float } from './numbers.ts';
-import { EncodedString, isAscii, type Str } from './strings.ts';
+import { SaveError } from '../errors.js';
+import { NaNBits, type Float } from './numbers.js';
+import { EncodedString, isAscii, type Str } from './strings.js';
 
 const cachedLength = 64;
 const cachedNames = 8192;
@@ -132,7 +132,7 @@ export class ByteWriter {
   }
 
   private name(value: string): void {
-    let bytes = this.names.get(value);
+    const bytes = this.names.get(value);
     if (bytes === undefined) {
       const from = this.at;
       this.plain(value);

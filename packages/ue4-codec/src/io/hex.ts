@@ -1,4 +1,4 @@
-import { SaveError } from '../errors.ts';
+import { SaveError } from '../errors.js';
 
 /** Two lower-case hex digits a byte. */
 export function toHex(bytes: Uint8Array): string {
@@ -9,6 +9,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes of hex digits, in either case. */
 export function fromHex(text: string): Uint8Array {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/iu.test(text)) throw new SaveError('bad-value', 'these are not hex digits, two a byte');
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/iu.test(text))
+    throw new SaveError('bad-value', 'these are not hex digits, two a byte');
   return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }

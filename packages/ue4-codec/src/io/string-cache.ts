@@ -1,4 +1,4 @@
-import { EncodedString, strOf, type Str } from './strings.ts';
+import { EncodedString, strOf, type Str } from './strings.js';
 
 const slots = 4096;
 const longestKept = 96;
@@ -12,7 +12,7 @@ const shortText = 64;
 export class StringCache {
   private readonly starts = new Int32Array(slots).fill(-1);
   private readonly lengths = new Uint8Array(slots);
-  private readonly texts: string[] = new Array<string>(slots).fill('');
+  private readonly texts: string[] = Array.from({ length: slots }, () => '');
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -27,7 +27,8 @@ export class StringCache {
     let hash = length;
     for (let i = at; i < last; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
     const slot = (hash ^ (hash >>> 15)) & (slots - 1);
-    if (this.lengths[slot] === length && this.same(this.starts[slot] as number, at, length)) return this.texts[slot] as string;
+    if (this.lengths[slot] === length && this.same(this.starts[slot] as number, at, length))
+      return this.texts[slot] as string;
     const text = this.latin1(at, bytes[last] === 0 ? length - 1 : length);
     const value = strOf(text, 'ansi', bytes[last] === 0);
     if (typeof value === 'string') {
@@ -51,8 +52,8 @@ export class StringCache {
 
   private latin1(at: number, length: number): string {
     if (length > shortText) return unitsToText(this.bytes.subarray(at, at + length));
-    const codes: number[] = new Array<number>(length);
-    for (let i = 0; i < length; i += 1) codes[i] = this.bytes[at + i] as number;
+    const codes: number[] = [];
+    for (let i = 0; i < length; i += 1) codes.push(this.bytes[at + i] as number);
     return String.fromCharCode.apply(null, codes);
   }
 
@@ -60,7 +61,8 @@ export class StringCache {
   utf16(at: number, units: number): Str {
     const { bytes } = this;
     const codes = new Uint16Array(units);
-    for (let i = 0; i < units; i += 1) codes[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8);
+    for (let i = 0; i < units; i += 1)
+      codes[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8);
     const terminated = codes[units - 1] === 0;
     const text = unitsToText(terminated ? codes.subarray(0, units - 1) : codes);
     return text === '' ? new EncodedString('', 'utf16', terminated) : strOf(text, 'utf16', terminated);

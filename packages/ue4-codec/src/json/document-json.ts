@@ -1,10 +1,10 @@
-import { SaveError } from '../errors.ts';
-import { JsonDocument } from '../icarus/json-document.ts';
-import type { TextEncoding } from '../icarus/json-text.ts';
-import { badValue, fieldOf, kindOf, parseBoolean } from '../properties/value-json.ts';
-import { emitText } from './emit-text.ts';
-import type { Json } from './json.ts';
-import type { JsonStep } from './json-steps.ts';
+import { SaveError } from '../errors.js';
+import { JsonDocument } from '../icarus/json-document.js';
+import type { TextEncoding } from '../icarus/json-text.js';
+import { badValue, fieldOf, kindOf, parseBoolean } from '../properties/value-json.js';
+import { emitText } from './emit-text.js';
+import type { Json } from './json.js';
+import type { JsonStep } from './json-steps.js';
 
 const encodings: readonly TextEncoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'];
 

@@ -1,5 +1,5 @@
-import type { JsonDocument, JsonPath } from '../icarus/json-document.ts';
-import type { Json } from './json.ts';
+import type { JsonDocument, JsonPath } from '../icarus/json-document.js';
+import type { Json } from './json.js';
 
 /**
  * Puts `after` in the place of the value at a path, which is `before`: only what differs is written, the rest of the

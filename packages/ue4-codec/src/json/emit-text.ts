@@ -1,4 +1,4 @@
-import type { JsonOut } from './json-out.ts';
+import type { JsonOut } from './json-out.js';
 
 /** Characters that are put out in one piece. */
 const pieceLength = 32_768;

@@ -1,8 +1,8 @@
-import { within } from '../errors.ts';
-import { emitStr, fieldOf, parseInteger, parseList, parseStr } from '../properties/value-json.ts';
-import type { FlagsSave } from '../save.ts';
-import type { Json } from './json.ts';
-import { emitList, type JsonStep } from './json-steps.ts';
+import { within } from '../errors.js';
+import { emitStr, fieldOf, parseInteger, parseList, parseStr } from '../properties/value-json.js';
+import type { FlagsSave } from '../save.js';
+import type { Json } from './json.js';
+import { emitList, type JsonStep } from './json-steps.js';
 
 const u32 = 0xffff_ffff;
 

@@ -1,14 +1,14 @@
-import { Archive } from '../archive/archive.ts';
-import { versionOf } from '../archive/header.ts';
-import { noPrefix, type SavePrefix } from '../archive/prefix.ts';
-import { within } from '../errors.ts';
-import { emitBytes, parseBytes } from '../properties/value-bytes.ts';
-import { fieldOf, parseFields, parseInteger } from '../properties/value-json.ts';
-import type { GvasSave } from '../save.ts';
-import { emitHeader, parseHeader } from './header-json.ts';
-import type { Json } from './json.ts';
-import type { JsonStep } from './json-steps.ts';
-import type { ParseSettings } from './parse-settings.ts';
+import { Archive } from '../archive/archive.js';
+import { versionOf } from '../archive/header.js';
+import { noPrefix, type SavePrefix } from '../archive/prefix.js';
+import { within } from '../errors.js';
+import { emitBytes, parseBytes } from '../properties/value-bytes.js';
+import { fieldOf, parseFields, parseInteger } from '../properties/value-json.js';
+import type { GvasSave } from '../save.js';
+import { emitHeader, parseHeader } from './header-json.js';
+import type { Json } from './json.js';
+import type { JsonStep } from './json-steps.js';
+import type { ParseSettings } from './parse-settings.js';
 
 /** The fields of a tagged-property save, without the braces. */
 export function gvasSteps(save: GvasSave): JsonStep[] {

@@ -1,5 +1,5 @@
-import type { CustomVersion, CustomVersions, SaveHeader } from '../archive/header.ts';
-import { SaveError, within } from '../errors.ts';
+import type { CustomVersion, CustomVersions, SaveHeader } from '../archive/header.js';
+import { SaveError, within } from '../errors.js';
 import {
   badValue,
   emitStr,
@@ -9,10 +9,10 @@ import {
   parseInteger,
   parseList,
   parseStr,
-} from '../properties/value-json.ts';
-import type { Json } from './json.ts';
-import type { JsonOut } from './json-out.ts';
-import { emitList, emitSteps } from './json-steps.ts';
+} from '../properties/value-json.js';
+import type { Json } from './json.js';
+import type { JsonOut } from './json-out.js';
+import { emitList, emitSteps } from './json-steps.js';
 
 const u16 = 0xffff;
 const u32 = 0xffff_ffff;

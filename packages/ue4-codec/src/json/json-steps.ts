@@ -1,4 +1,4 @@
-import type { JsonOut } from './json-out.ts';
+import type { JsonOut } from './json-out.js';
 
 /** A step of {@link emitSteps}: it may enter a frame, as the last thing it does. */
 export type JsonStep = (out: JsonOut) => void;

@@ -1,17 +1,17 @@
-import { Archive } from '../archive/archive.ts';
-import { within } from '../errors.ts';
-import type { JsonChange, JsonDocument } from '../icarus/json-document.ts';
-import { icarusVersion } from '../icarus/knowledge.ts';
-import { mountDataPath, recorderBytes, savedMounts } from '../icarus/mounts-save.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { emitBytes, parseBytes } from '../properties/value-bytes.ts';
-import { badValue, fieldOf, parseBoolean, parseFields, parseList } from '../properties/value-json.ts';
-import type { MountRecorder, MountsSave } from '../save.ts';
-import { documentFields, documentSteps, parseDocument } from './document-json.ts';
-import type { Json } from './json.ts';
-import type { JsonOut } from './json-out.ts';
-import { emitList, emitSteps, type JsonStep } from './json-steps.ts';
-import type { ParseSettings } from './parse-settings.ts';
+import { Archive } from '../archive/archive.js';
+import { within } from '../errors.js';
+import type { JsonChange, JsonDocument } from '../icarus/json-document.js';
+import { icarusVersion } from '../icarus/knowledge.js';
+import { mountDataPath, recorderBytes, savedMounts } from '../icarus/mounts-save.js';
+import { PropertyList } from '../properties/property-list.js';
+import { emitBytes, parseBytes } from '../properties/value-bytes.js';
+import { badValue, fieldOf, parseBoolean, parseFields, parseList } from '../properties/value-json.js';
+import type { MountRecorder, MountsSave } from '../save.js';
+import { documentFields, documentSteps, parseDocument } from './document-json.js';
+import type { Json } from './json.js';
+import type { JsonOut } from './json-out.js';
+import { emitList, emitSteps, type JsonStep } from './json-steps.js';
+import type { ParseSettings } from './parse-settings.js';
 
 /**
  * The fields of a file of pets, without the braces. The numbers of the data that was decoded are cut out of the text, but

@@ -1,12 +1,12 @@
-import type { PackedContainer } from '../containers/palworld.ts';
-import { within } from '../errors.ts';
-import { emitBytes, parseBytes } from '../properties/value-bytes.ts';
-import { badValue, fieldOf, kindOf, parseFields, parseInteger } from '../properties/value-json.ts';
-import type { PalworldSave } from '../save.ts';
-import { gvasSteps, parseContent } from './gvas-json.ts';
-import type { Json } from './json.ts';
-import { emitSteps, type JsonStep } from './json-steps.ts';
-import type { ParseSettings } from './parse-settings.ts';
+import type { PackedContainer } from '../containers/palworld.js';
+import { within } from '../errors.js';
+import { emitBytes, parseBytes } from '../properties/value-bytes.js';
+import { badValue, fieldOf, kindOf, parseFields, parseInteger } from '../properties/value-json.js';
+import type { PalworldSave } from '../save.js';
+import { gvasSteps, parseContent } from './gvas-json.js';
+import type { Json } from './json.js';
+import { emitSteps, type JsonStep } from './json-steps.js';
+import type { ParseSettings } from './parse-settings.js';
 
 const u32 = 0xffff_ffff;
 

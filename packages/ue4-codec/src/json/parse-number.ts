@@ -1,5 +1,5 @@
-import { SaveError } from '../errors.ts';
-import type { TextSource } from './text-source.ts';
+import { SaveError } from '../errors.js';
+import type { TextSource } from './text-source.js';
 
 const grammar = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 /** No double needs so many digits; a number is held as text while it is read. */

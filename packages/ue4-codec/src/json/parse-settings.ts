@@ -1,5 +1,5 @@
-import type { Limits } from '../limits.ts';
-import type { Registry } from '../registry.ts';
+import type { Limits } from '../limits.js';
+import type { Registry } from '../registry.js';
 
 /** What is needed besides the JSON to make a save of it. */
 export interface ParseSettings {

@@ -1,6 +1,6 @@
-import { SaveError } from '../errors.ts';
-import type { TextSource } from './text-source.ts';
-import type { TextTable } from './text-table.ts';
+import { SaveError } from '../errors.js';
+import type { TextSource } from './text-source.js';
+import type { TextTable } from './text-table.js';
 
 /** The longest string that V8 can hold. */
 const longest = 2 ** 29 - 24;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SaveError } from '../errors.ts';
-import { parseJson } from './parse.ts';
+import { SaveError } from '../errors.js';
+import { parseJson } from './parse.js';
 
 function cut(text: string, length: number): string[] {
   const chunks: string[] = [];
@@ -99,6 +99,14 @@ describe('parseJson', () => {
     expect(Object.hasOwn({}, 'admin')).toBe(false);
     expect(failure('{"__proto__":1,"__proto__":2}').message).toContain('twice');
     expect(JSON.stringify(parseJson(['{"toString":1,"constructor":2}']))).toBe('{"toString":1,"constructor":2}');
+  });
+
+  it('takes numbers for keys as any other', () => {
+    const text = '{"b":1,"999":2,"0":3,"4294967294":4,"01":5,"4294967295":6,"a":7,"1e3":8}';
+    expect(JSON.stringify(parseJson(cut(text, 5)))).toBe(JSON.stringify(JSON.parse(text)));
+    expect(JSON.stringify(parseJson(['{"4294967294":4,"1":3}']))).toBe('{"1":3,"4294967294":4}');
+    expect(failure('{"4294967294":4,"1":3,"4294967294":4}').message).toContain('twice');
+    expect(failure('{"1":4,"2":3,"1":4}').message).toContain('twice');
   });
 
   it('reads long strings and numbers over many chunks', () => {

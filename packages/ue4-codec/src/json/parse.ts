@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import type { Json } from './json.ts';
-import { parseNumber } from './parse-number.ts';
-import { StringParser } from './parse-string.ts';
-import { TextSource } from './text-source.ts';
-import { TextTable } from './text-table.ts';
+import { SaveError } from '../errors.js';
+import type { Json } from './json.js';
+import { parseNumber } from './parse-number.js';
+import { StringParser } from './parse-string.js';
+import { TextSource } from './text-source.js';
+import { TextTable } from './text-table.js';
 
 /** How much of JSON is believed. */
 export interface JsonLimits {

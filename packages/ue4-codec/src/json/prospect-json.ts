@@ -1,16 +1,17 @@
-import { Archive } from '../archive/archive.ts';
-import { within } from '../errors.ts';
-import type { JsonDocument } from '../icarus/json-document.ts';
-import { icarusVersion } from '../icarus/knowledge.ts';
-import { PropertyList } from '../properties/property-list.ts';
-import { badValue, fieldOf, kindOf, parseInteger } from '../properties/value-json.ts';
-import type { ProspectSave } from '../save.ts';
-import { documentFields, documentSteps, parseDocument } from './document-json.ts';
-import { changeValue } from './edit-document.ts';
-import { emitText } from './emit-text.ts';
-import type { Json } from './json.ts';
-import type { JsonStep } from './json-steps.ts';
-import type { ParseSettings } from './parse-settings.ts';
+import { Archive } from '../archive/archive.js';
+import { within } from '../errors.js';
+import type { JsonDocument } from '../icarus/json-document.js';
+import { icarusVersion } from '../icarus/knowledge.js';
+import { setTwin } from '../icarus/twin.js';
+import { PropertyList } from '../properties/property-list.js';
+import { badValue, fieldOf, kindOf, parseInteger } from '../properties/value-json.js';
+import type { ProspectSave } from '../save.js';
+import { documentFields, documentSteps, parseDocument } from './document-json.js';
+import { changeValue } from './edit-document.js';
+import { emitText } from './emit-text.js';
+import type { Json } from './json.js';
+import type { JsonStep } from './json-steps.js';
+import type { ParseSettings } from './parse-settings.js';
 
 const infoPath = ['ProspectInfo'];
 const blobPath = ['ProspectBlob', 'BinaryBlob'];
@@ -44,17 +45,36 @@ export const prospectFields = [...documentFields, 'packed', 'sizeBytes', 'info',
 export function parseProspect(fields: { [key: string]: Json }, { registry, limits }: ParseSettings): ProspectSave {
   const archive = new Archive(icarusVersion, registry, limits);
   const properties = archive.list.parse(fieldOf(fields, 'properties'), { archive });
-  const document = withPacked(withInfo(parseDocument(fields), fieldOf(fields, 'info')), fieldOf(fields, 'packed'));
+  const document = withPacked(parseDocument(fields), fieldOf(fields, 'packed'));
   const sizeBytes = within('sizeBytes', () => parseInteger(fieldOf(fields, 'sizeBytes'), 0, limits.inflatedBytes));
   // Whether the text holds these properties is found out when they are written.
-  return { kind: 'icarus-prospect', archive, document, properties, packed: PropertyList.of([]), sizeBytes };
+  const save: ProspectSave = {
+    kind: 'icarus-prospect',
+    archive,
+    document,
+    properties,
+    packed: PropertyList.of([]),
+    sizeBytes,
+  };
+  return within('info', () => withInfo(save, fieldOf(fields, 'info')));
 }
 
-/** What `info` tells goes into the text: where they agree, the text stays as it is. */
-function withInfo(document: JsonDocument, info: Json): JsonDocument {
+/** What `info` tells goes into the text and into its twin among the properties; where they agree, both stay as they are. */
+function withInfo(save: ProspectSave, info: Json): ProspectSave {
   // As the info was put out: JSON's way of writing may have lost what a text tells, such as the digits of a long number.
-  const told = JSON.parse(JSON.stringify(document.value(infoPath) ?? null)) as Json;
-  return within('info', () => changeValue(document, infoPath, told, info));
+  const told = JSON.parse(JSON.stringify(save.document.value(infoPath) ?? null)) as Json;
+  let changed = save;
+  for (const [name, json] of Object.entries(isRecord(info) && isRecord(told) ? info : {})) {
+    const before = (told as { [key: string]: Json })[name];
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(json))
+      changed = setTwin(changed, [name], json);
+  }
+  const now = changed === save ? told : (changed.document.value(infoPath) ?? null);
+  return { ...changed, document: changeValue(changed.document, infoPath, now, info) };
+}
+
+function isRecord(json: Json): json is { [key: string]: Json } {
+  return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
 
 function withPacked(document: JsonDocument, packed: Json): JsonDocument {

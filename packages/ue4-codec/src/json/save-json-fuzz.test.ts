@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SaveError } from '../errors.ts';
-import { readSave } from '../read-save.ts';
-import { corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { writeSave } from '../write-save.ts';
-import type { Json } from './json.ts';
-import { parseJson } from './parse.ts';
-import { fromJson, toJson } from './save-json.ts';
+import { SaveError } from '../errors.js';
+import { readSave } from '../read-save.js';
+import { corpusPresent, readCorpus } from '../testing/corpus.js';
+import { writeSave } from '../write-save.js';
+import type { Json } from './json.js';
+import { parseJson } from './parse.js';
+import { fromJson, toJson } from './save-json.js';
 
 const junk: readonly Json[] = [
   null,

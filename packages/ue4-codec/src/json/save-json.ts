@@ -1,20 +1,20 @@
-import { SaveError } from '../errors.ts';
-import { defaultLimits } from '../limits.ts';
-import { badValue, fieldOf, kindOf } from '../properties/value-json.ts';
-import type { ReadOptions } from '../read-options.ts';
-import type { JsonSave, Save, SaveKind } from '../save.ts';
-import { defaultRegistry } from '../known.ts';
-import { documentFields, documentSteps, parseDocument } from './document-json.ts';
-import { flagsFields, flagsSteps, parseFlags } from './flags-json.ts';
-import { gvasFields, gvasSteps, parseGvas } from './gvas-json.ts';
-import { JsonOut } from './json-out.ts';
-import { emitSteps, type JsonStep } from './json-steps.ts';
-import type { Json } from './json.ts';
-import { mountsFields, mountsSteps, parseMounts } from './mounts-json.ts';
-import { palworldFields, palworldSteps, parsePalworld } from './palworld-json.ts';
-import type { ParseSettings } from './parse-settings.ts';
-import { parseJson } from './parse.ts';
-import { parseProspect, prospectFields, prospectSteps } from './prospect-json.ts';
+import { SaveError } from '../errors.js';
+import { defaultLimits } from '../limits.js';
+import { badValue, fieldOf, kindOf } from '../properties/value-json.js';
+import type { ReadOptions } from '../read-options.js';
+import type { JsonSave, Save, SaveKind } from '../save.js';
+import { defaultRegistry } from '../known.js';
+import { documentFields, documentSteps, parseDocument } from './document-json.js';
+import { flagsFields, flagsSteps, parseFlags } from './flags-json.js';
+import { gvasFields, gvasSteps, parseGvas } from './gvas-json.js';
+import { JsonOut } from './json-out.js';
+import { emitSteps, type JsonStep } from './json-steps.js';
+import type { Json } from './json.js';
+import { mountsFields, mountsSteps, parseMounts } from './mounts-json.js';
+import { palworldFields, palworldSteps, parsePalworld } from './palworld-json.js';
+import type { ParseSettings } from './parse-settings.js';
+import { parseJson } from './parse.js';
+import { parseProspect, prospectFields, prospectSteps } from './prospect-json.js';
 
 const format = 'bothy-save';
 const version = 1;
@@ -79,7 +79,6 @@ function stepsOf(save: Save): JsonStep[] {
       return documentSteps(save.document);
   }
 }
-
 
 /**
  * The save whose JSON comes in chunks, cut anywhere. Throws `malformed` for what is no JSON (the offset counts

@@ -1,6 +1,6 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import type { Codec } from './codec.ts';
-import { emitBytes, parseBytes } from './value-bytes.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import type { Codec } from './codec.js';
+import { emitBytes, parseBytes } from './value-bytes.js';
 
 /** `TArray<uint8>`: i32 n, then the bytes; as JSON in base64. */
 export const byteArray: Codec<Uint8Array> = Object.freeze({

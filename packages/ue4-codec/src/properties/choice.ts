@@ -1,10 +1,10 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts } from './codec.ts';
-import { scalars, type InlineCodec } from './scalars.ts';
-import { badValue, emitStr, kindOf } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts } from './codec.js';
+import { scalars, type InlineCodec } from './scalars.js';
+import { badValue, emitStr, kindOf } from './value-json.js';
 
 /** A number that stands for a name: the field of a record that tells which of several it is. */
 export function marker(name: string, number: number): InlineCodec<string> {

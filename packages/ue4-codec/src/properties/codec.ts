@@ -1,13 +1,13 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
 
 /**
  * How one kind of value is stored. Reading is exact: a codec refuses bytes that it would not write back as they were,
  * so that `write` after `read`, and `write` after `parse` after `emit`, give the same bytes.
  */
-export interface Codec<T = any> {
+export interface Codec<T = unknown> {
   /** Names the codec among those that can store a value of the same type; part of the JSON of a save. */
   readonly id: string;
   /** The fewest bytes that a value takes: bounds counts before anything is allocated. */
@@ -41,6 +41,8 @@ export interface HeldProperty {
 
 export interface ParseContext {
   readonly archive: ArchiveFacts;
+  /** Levels of properties around the value. */
+  readonly depth?: number;
 }
 
 /** One part of a composite value. */

@@ -1,6 +1,6 @@
-import type { SaveReader } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { Codec } from './codec.ts';
+import type { SaveReader } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { Codec } from './codec.js';
 
 /** What a reading came to. */
 export interface Guess<T> {

@@ -1,6 +1,6 @@
-import type { ByteWriter } from '../io/byte-writer.ts';
-import type { Json } from '../json/json.ts';
-import { badValue, kindOf } from './value-json.ts';
+import type { ByteWriter } from '../io/byte-writer.js';
+import type { Json } from '../json/json.js';
+import { badValue, kindOf } from './value-json.js';
 
 const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).toUpperCase().padStart(2, '0'),

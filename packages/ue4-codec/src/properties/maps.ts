@@ -1,12 +1,12 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError, within } from '../errors.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.ts';
-import { MapValue, type MapEntry } from './map-value.ts';
-import { record } from './record.ts';
-import { sequence } from './sequence.ts';
-import { fieldOf, parseFields, parseList } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError, within } from '../errors.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.js';
+import { MapValue, type MapEntry } from './map-value.js';
+import { record } from './record.js';
+import { sequence } from './sequence.js';
+import { fieldOf, parseFields, parseList } from './value-json.js';
 
 /** `TMap`: i32 n and keys that were removed, i32 n and the entries. */
 export function map(key: Codec, value: Codec): Codec<MapValue> {
@@ -27,7 +27,9 @@ export function map(key: Codec, value: Codec): Codec<MapValue> {
     emit: (map: MapValue, out: JsonOut) => emitMap(map, removed, entry, out),
     parse(json: Json, context: ParseContext) {
       const fields = parseFields(json, ['removed', 'entries'], 'a map');
-      const entries = parseList(fieldOf(fields, 'entries'), 'entries').map((item, i) => within(`[${i}]`, () => entry.parse(item, context)));
+      const entries = parseList(fieldOf(fields, 'entries'), 'entries').map((item, i) =>
+        within(`[${i}]`, () => entry.parse(item, context)),
+      );
       return new MapValue(
         removed.parse(fieldOf(fields, 'removed'), context),
         entries.map((one) => one.key),
@@ -35,7 +37,10 @@ export function map(key: Codec, value: Codec): Codec<MapValue> {
       );
     },
     parts: mapParts(entry),
-    eachList: key.eachList === undefined && value.eachList === undefined ? undefined : (map: MapValue, visit: (list: PropertyHolder) => void) => eachInside(map, key, value, visit),
+    eachList:
+      key.eachList === undefined && value.eachList === undefined
+        ? undefined
+        : (map: MapValue, visit: (list: PropertyHolder) => void) => eachInside(map, key, value, visit),
   });
 }
 
@@ -98,7 +103,8 @@ function mapParts(entry: Codec<MapEntry>): Parts<MapValue> {
     kind: 'list',
     count: (map) => map.length,
     at: (map, index) => ({ step: index, type: 'entry', codec: entry, value: entryAt(map, index) }),
-    indexOf: (map, step) => (typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < map.length ? step : -1),
+    indexOf: (map, step) =>
+      typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < map.length ? step : -1,
     replace: (map, index, part) => splice(map, index, 1, [part as MapEntry]),
     insert: (map, index, json, context) => splice(map, index, 0, [entry.parse(json, context)]),
     remove: (map, index) => splice(map, index, 1, []),

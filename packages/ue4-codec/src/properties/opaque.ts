@@ -1,5 +1,5 @@
-import type { Codec } from './codec.ts';
-import { emitBytes, parseBytes } from './value-bytes.ts';
+import type { Codec } from './codec.js';
+import { emitBytes, parseBytes } from './value-bytes.js';
 
 /** Bytes that are carried and not understood. */
 export class Opaque {

@@ -1,20 +1,20 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { within } from '../errors.ts';
-import { ByteReader } from '../io/byte-reader.ts';
-import { ByteWriter } from '../io/byte-writer.ts';
-import type { Float } from '../io/numbers.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts } from './codec.ts';
-import { parseList } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { within } from '../errors.js';
+import { ByteReader } from '../io/byte-reader.js';
+import { ByteWriter } from '../io/byte-writer.js';
+import type { Float } from '../io/numbers.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts } from './codec.js';
+import { parseList } from './value-json.js';
 
 type PackedNumber = Float | bigint;
 
 /** A codec of numbers that all take the same bytes. */
-interface NumberCodec extends Pick<Codec<any>, 'id' | 'emit' | 'parse'> {
+interface NumberCodec extends Pick<Codec<PackedNumber>, 'id' | 'minSize' | 'emit' | 'parse'> {
   readonly fixedSize: number;
-  read(reader: ByteReader): any;
-  write(writer: ByteWriter, value: any): void;
+  read(reader: ByteReader): PackedNumber;
+  write(writer: ByteWriter, value: PackedNumber): void;
 }
 
 /** Many numbers of one kind, kept as their bytes: an element is decoded when it is asked for. */
@@ -44,11 +44,12 @@ export class PackedArray {
 }
 
 /** `TArray` of numbers: i32 n, then the numbers. */
-export function packedArray(element: NumberCodec & Codec<any>): Codec<PackedArray> {
+export function packedArray(element: NumberCodec): Codec<PackedArray> {
   return Object.freeze({
     id: `packed<${element.id}>`,
     minSize: 4,
-    read: (reader: SaveReader) => new PackedArray(element, reader.take(reader.count(element.fixedSize) * element.fixedSize)),
+    read: (reader: SaveReader) =>
+      new PackedArray(element, reader.take(reader.count(element.fixedSize) * element.fixedSize)),
     write(writer: SaveWriter, value: PackedArray) {
       writer.i32(value.length);
       writer.raw(value.bytes);
@@ -87,11 +88,11 @@ function emitNumbers(value: PackedArray, out: JsonOut): void {
   });
 }
 
-function packedParts(element: NumberCodec & Codec<any>): Parts<PackedArray> {
+function packedParts(element: NumberCodec): Parts<PackedArray> {
   const size = element.fixedSize;
   const encode = (value: unknown): Uint8Array => {
     const writer = new ByteWriter(size);
-    element.write(writer, value);
+    element.write(writer, value as PackedNumber);
     return writer.done();
   };
   const splice = (array: PackedArray, index: number, removed: number, added: Uint8Array): PackedArray => {
@@ -105,7 +106,8 @@ function packedParts(element: NumberCodec & Codec<any>): Parts<PackedArray> {
     kind: 'list',
     count: (array) => array.length,
     at: (array, index) => ({ step: index, type: element.id, codec: element, value: array.at(index) }),
-    indexOf: (array, step) => (typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.length ? step : -1),
+    indexOf: (array, step) =>
+      typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.length ? step : -1,
     replace: (array, index, value) => splice(array, index, 1, encode(value)),
     insert: (array, index, json, context) => splice(array, index, 0, encode(element.parse(json, context))),
     remove: (array, index) => splice(array, index, 1, new Uint8Array(0)),

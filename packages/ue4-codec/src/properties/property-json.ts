@@ -1,14 +1,18 @@
-import { SaveError } from '../errors.ts';
-import { fromHex, toHex } from '../io/hex.ts';
-import { textOf, type Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext } from './codec.ts';
-import { opaqueCodec } from './opaque.ts';
-import type { PropertyType, TagExtension, TagExtras, TypeTable } from './property-type.ts';
-import { Property, type PayloadCodecs } from './property.ts';
-import { tagBool } from './tag-bool.ts';
-import { emitStr, parseStr } from './value-json.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveError } from '../errors.js';
+import { fromHex, toHex } from '../io/hex.js';
+import { textOf, type Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext } from './codec.js';
+import { opaqueCodec } from './opaque.js';
+import type { PropertyType, Tag, TagExtension, TagExtras, TypeTable } from './property-type.js';
+import { Property, type PayloadCodecs } from './property.js';
+import { record } from './record.js';
+import { tagBool } from './tag-bool.js';
+import { keptFlags } from './tag-new.js';
+import { checkOldType } from './tag-old.js';
+import { emitStr, parseBoolean, parseStr } from './value-json.js';
 
 /** The JSON of a property without its braces: `"name":…,"type":…,…,"value":…`. */
 export function emitProperty(property: Property, codecs: PayloadCodecs, out: JsonOut): void {
@@ -20,7 +24,8 @@ export function emitProperty(property: Property, codecs: PayloadCodecs, out: Jso
   if (index !== 0) out.raw(`,"index":${index}`);
   if (flags !== 0) out.raw(`,"flags":${flags}`);
   if (extras !== undefined) emitExtras(extras, out);
-  if (codec !== tagBool && codec !== codecs.payload(type, property.label)[0]) out.raw(`,"as":${JSON.stringify(codec.id)}`);
+  if (codec !== tagBool && codec !== codecs.payload(type, property.label)[0])
+    out.raw(`,"as":${JSON.stringify(codec.id)}`);
   out.raw(',"value":');
   codec.emit(property.value, out);
 }
@@ -46,6 +51,9 @@ function emitType(type: PropertyType, out: JsonOut): void {
   out.raw(']');
 }
 
+/** The name that ends a list of properties. */
+export const endMark = 'None';
+
 export interface PropertyParseContext extends ParseContext {
   readonly types: TypeTable;
   readonly codecs: PayloadCodecs;
@@ -55,7 +63,7 @@ export interface PropertyParseContext extends ParseContext {
 
 /** The property of the JSON that {@link emitProperty} put out, or that a person wrote: name, type and value at least. */
 export function parseProperty(json: Json, context: PropertyParseContext): Property {
-  const { name: givenName, ...given } = record(json, `property ${context.at}`);
+  const { name: givenName, ...given } = objectOf(json, `property ${context.at}`);
   const name = parseStr(required(givenName, 'name'));
   try {
     return parseNamed(name, given, context);
@@ -68,12 +76,33 @@ const known = new Set(['type', 'index', 'flags', 'guid', 'structGuid', 'extensio
 
 /** A property whose name stands elsewhere. */
 export function parseNamed(name: Str, given: { [key: string]: Json }, context: PropertyParseContext): Property {
-  for (const key of Object.keys(given)) if (!known.has(key)) throw new SaveError('bad-value', `a property has no field ${JSON.stringify(key)}`);
+  for (const key of Object.keys(given))
+    if (!known.has(key)) throw new SaveError('bad-value', `a property has no field ${JSON.stringify(key)}`);
+  if (textOf(name) === endMark || name === '')
+    throw new SaveError('bad-value', 'this name ends a list and cannot be that of a property');
   const type = parseType(required(given['type'], 'type'), context.types);
+  if (!context.archive.completeTypes) checkOldType(type);
   const codec = codecOf(type, textOf(name), given['as'], context.codecs);
   const value = codec.parse(required(given['value'], 'value'), context);
-  const tag = { name, type, index: whole(given['index'], 'index'), flags: whole(given['flags'], 'flags'), extras: extrasOf(given) };
+  const tag = {
+    name,
+    type,
+    index: whole(given['index'], 'index'),
+    flags: whole(given['flags'], 'flags'),
+    extras: extrasOf(given, context),
+  };
+  checkTag(tag, context.archive);
   return Property.of(tag, codec, value);
+}
+
+/** Throws where a tag of this version cannot carry what is told. */
+function checkTag({ type, flags, extras }: Tag, { completeTypes, tagExtensions }: ArchiveFacts): void {
+  const lost =
+    (flags & ~(completeTypes ? keptFlags : 0)) !== 0 ||
+    (extras?.structGuid !== undefined && (completeTypes || type.kind !== 'StructProperty')) ||
+    (extras?.extension !== undefined &&
+      (!tagExtensions || (!completeTypes && Object.keys(extras.extension).length === 0)));
+  if (lost) throw new SaveError('bad-value', 'a tag of this version has no such flags, guid or extension');
 }
 
 function codecOf(type: PropertyType, name: string, as: Json | undefined, codecs: PayloadCodecs): Codec {
@@ -82,23 +111,30 @@ function codecOf(type: PropertyType, name: string, as: Json | undefined, codecs:
   if (as === undefined && candidates[0] !== undefined) return candidates[0];
   if (as === opaqueCodec.id || as === undefined) return opaqueCodec;
   const found = candidates.find((codec) => codec.id === as);
-  if (found === undefined) throw new SaveError('bad-value', `${type.toString()} cannot be stored as ${JSON.stringify(as)}`);
+  if (found === undefined)
+    throw new SaveError('bad-value', `${type.toString()} cannot be stored as ${JSON.stringify(as)}`);
   return found;
 }
 
-function extrasOf(given: { [key: string]: Json }): TagExtras | undefined {
+function extrasOf(given: { [key: string]: Json }, context: ParseContext): TagExtras | undefined {
   const guid = hex16(given['guid'], 'guid');
   const structGuid = hex16(given['structGuid'], 'structGuid');
-  const extension = given['extension'] === undefined ? undefined : extensionOf(given['extension']);
-  return guid === undefined && structGuid === undefined && extension === undefined ? undefined : { guid, structGuid, extension };
+  const extension = given['extension'] === undefined ? undefined : extensionOf(given['extension'], context);
+  return guid === undefined && structGuid === undefined && extension === undefined
+    ? undefined
+    : { guid, structGuid, extension };
 }
 
-function extensionOf(json: Json): TagExtension {
-  const given = record(json, 'extension');
-  const bits = whole(given['bits'], 'bits');
-  if (bits !== 0 && bits !== 2) throw new SaveError('bad-value', 'the bits of an extension are 0 or 2');
-  if (bits === 0) return { bits };
-  return { bits, operation: whole(given['operation'], 'operation'), experimental: whole(given['experimental'], 'experimental') };
+const overriddenCodec = record('overridden', { operation: 'u8', experimental: 'bool8' });
+
+function extensionOf(json: Json, context: ParseContext): TagExtension {
+  const { overridden, externalObjects, ...others } = objectOf(json, 'extension');
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new SaveError('bad-value', `an extension has no field ${JSON.stringify(other)}`);
+  return {
+    ...(overridden === undefined ? {} : { overridden: overriddenCodec.parse(overridden, context) }),
+    ...(externalObjects === undefined ? {} : { externalObjects: parseBoolean(externalObjects) }),
+  };
 }
 
 const deepestType = 16;
@@ -113,8 +149,9 @@ function parseType(json: Json, types: TypeTable, depth = 0): PropertyType {
   );
 }
 
-function record(json: Json, what: string): { [key: string]: Json } {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new SaveError('bad-value', `${what} is no object`);
+function objectOf(json: Json, what: string): { [key: string]: Json } {
+  if (json === null || typeof json !== 'object' || Array.isArray(json))
+    throw new SaveError('bad-value', `${what} is no object`);
   return json;
 }
 

@@ -1,21 +1,27 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { SaveWriter, type SaveReader } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import { EncodedString, textOf, type Str } from '../io/strings.ts';
-import type { JsonFrame, JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.ts';
-import { Property, type PayloadCodecs, type Source } from './property.ts';
-import { emitProperty, parseProperty } from './property-json.ts';
-import { PropertyList } from './property-list.ts';
-import { propertyListParts } from './property-list-parts.ts';
-import { PlainTag, type PropertyType, type Tag, type TagExtras, type TypeTable } from './property-type.ts';
-import { tagBool } from './tag-bool.ts';
-import { readFlaggedPart, readTypeName, writeFlaggedPart, writeTypeName } from './tag-new.ts';
-import { readOldExtras, readOldType, readStructGuid, writeOldExtras, writeOldType, writeStructGuid } from './tag-old.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { SaveWriter, type SaveReader } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import { tooDeep } from '../limits.js';
+import { EncodedString, textOf, type Str } from '../io/strings.js';
+import type { JsonFrame, JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.js';
+import { Property, type PayloadCodecs, type Source } from './property.js';
+import { emitProperty, endMark, parseProperty } from './property-json.js';
+import { PropertyList } from './property-list.js';
+import { propertyListParts } from './property-list-parts.js';
+import { PlainTag, type PropertyType, type Tag, type TagExtras, type TypeTable } from './property-type.js';
+import { tagBool } from './tag-bool.js';
+import { readFlaggedPart, readTypeName, writeFlaggedPart, writeTypeName } from './tag-new.js';
+import {
+  readOldExtras,
+  readOldType,
+  readStructGuid,
+  writeOldExtras,
+  writeOldType,
+  writeStructGuid,
+} from './tag-old.js';
 
-/** The name that ends a list of properties. */
-const endMark = 'None';
 /** "None" with its length and NUL. */
 const endMarkBytes = 9;
 
@@ -61,7 +67,9 @@ export class PropertyListCodec implements Codec<PropertyList> {
       if (name instanceof EncodedString && (name.text === '' || name.text === endMark)) {
         throw new SaveError('malformed', 'the name of a property is stored as the engine does not', at);
       }
-      return this.completeTypes ? this.newProperty(reader, source, name, at) : this.oldProperty(reader, source, name, at);
+      return this.completeTypes
+        ? this.newProperty(reader, source, name, at)
+        : this.oldProperty(reader, source, name, at);
     } catch (error) {
       throw error instanceof SaveError ? error.within(textOf(name)) : error;
     }
@@ -69,6 +77,7 @@ export class PropertyListCodec implements Codec<PropertyList> {
 
   private oldProperty(reader: SaveReader, source: Source, name: Str, start: number): Property {
     const kind = reader.plain('the type of a property');
+    if (kind === '') throw new SaveError('malformed', 'a property has no type', start);
     const size = reader.i32();
     const index = reader.i32();
     if (kind === 'BoolProperty') return this.oldBool(reader, source, name, start, size, index);
@@ -113,7 +122,8 @@ export class PropertyListCodec implements Codec<PropertyList> {
   private writeProperty(writer: SaveWriter, property: Property): void {
     if (!writer.anew && property.copyTo(writer)) return;
     const { codec, value, tag } = property;
-    const size = codec !== tagBool && tag instanceof PlainTag ? this.writePlainTag(writer, tag) : this.writeTag(writer, property);
+    const size =
+      codec !== tagBool && tag instanceof PlainTag ? this.writePlainTag(writer, tag) : this.writeTag(writer, property);
     const began = writer.at;
     codec.write(writer, value);
     writer.patch(size, writer.at - began);
@@ -170,7 +180,10 @@ export class PropertyListCodec implements Codec<PropertyList> {
 
   parse(json: Json, context: ParseContext): PropertyList {
     if (!Array.isArray(json)) throw new SaveError('bad-value', 'a list of properties is wanted');
-    return PropertyList.of(json.map((item, i) => parseProperty(item, { ...context, types: this.types, codecs: this.codecs, at: i })));
+    const depth = (context.depth ?? 0) + 1;
+    if (depth > context.archive.limits.depth) throw tooDeep(context.archive.limits);
+    const { types, codecs } = this;
+    return PropertyList.of(json.map((item, at) => parseProperty(item, { ...context, depth, types, codecs, at })));
   }
 
   eachList(list: PropertyList, visit: (list: PropertyHolder) => void): void {

@@ -1,9 +1,9 @@
-import { SaveError } from '../errors.ts';
-import type { Parts } from './codec.ts';
-import { parseNamed } from './property-json.ts';
-import type { PayloadCodecs, Property } from './property.ts';
-import { PropertyList } from './property-list.ts';
-import type { TypeTable } from './property-type.ts';
+import { SaveError } from '../errors.js';
+import type { Parts } from './codec.js';
+import { parseNamed } from './property-json.js';
+import type { PayloadCodecs, Property } from './property.js';
+import type { PropertyList } from './property-list.js';
+import type { TypeTable } from './property-type.js';
 
 /** Properties by name. A name may occur more than once: it leads to the first, the others are reached by index. */
 export function propertyListParts(types: TypeTable, codecs: PayloadCodecs): Parts<PropertyList> {
@@ -31,7 +31,8 @@ export function propertyListParts(types: TypeTable, codecs: PayloadCodecs): Part
         throw new SaveError('bad-value', 'a property is put in as {"type", "value"}');
       }
       const { name: ignored, ...given } = json;
-      if (ignored !== undefined && ignored !== name) throw new SaveError('bad-value', 'the name differs from the one in the path');
+      if (ignored !== undefined && ignored !== name)
+        throw new SaveError('bad-value', 'the name differs from the one in the path');
       return list.insert(index, parseNamed(name, given, { ...context, types, codecs, at: index }));
     },
     remove: (list, index) => list.without(index),

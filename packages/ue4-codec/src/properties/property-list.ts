@@ -1,6 +1,6 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { textOf } from '../io/strings.ts';
-import type { Property } from './property.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { textOf } from '../io/strings.js';
+import type { Property } from './property.js';
 
 /** Where a list was read from. */
 interface Span {

@@ -1,4 +1,4 @@
-import { EncodedString, textOf, type Str } from '../io/strings.ts';
+import { EncodedString, textOf, type Str } from '../io/strings.js';
 
 /** What few tags carry. */
 export interface TagExtras {
@@ -11,9 +11,13 @@ export interface TagExtras {
 }
 
 export interface TagExtension {
-  readonly bits: number;
-  readonly operation?: number;
-  readonly experimental?: number;
+  readonly overridden?: {
+    /** `EOverriddenPropertyOperation`: 0 to 4. */
+    readonly operation: number;
+    readonly experimental: boolean;
+  };
+  /** Whether the elements are stored as objects of their own. */
+  readonly externalObjects?: boolean;
 }
 
 /** The part of a tag that stands before its size and value. */

@@ -1,15 +1,14 @@
-import type { SaveReader } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import { textOf, type Str } from '../io/strings.ts';
-import type { Codec } from './codec.ts';
-import { Opaque, opaqueCodec } from './opaque.ts';
-import type { PropertyType, Tag, TagExtras } from './property-type.ts';
+import type { SaveReader } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import { textOf, type Str } from '../io/strings.js';
+import type { Codec } from './codec.js';
+import { Opaque, opaqueCodec } from './opaque.js';
+import type { PropertyType, Tag, TagExtras } from './property-type.js';
 
 /** Tells the codecs that may store a payload. */
 export interface PayloadCodecs {
   payload(type: PropertyType, property: string): readonly Codec[];
 }
-
 
 /** What the properties of one list were read from. */
 export interface Source {

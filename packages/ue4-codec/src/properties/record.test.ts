@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, emitted, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.ts';
-import { record } from './record.ts';
-import { bytes, scalars } from './scalars.ts';
-import { sequence } from './sequence.ts';
+import { codeOf, emitted, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.js';
+import { record } from './record.js';
+import { bytes, scalars } from './scalars.js';
+import { sequence } from './sequence.js';
 
 const hex = (digits: string) => new Uint8Array(Buffer.from(digits, 'hex'));
 const point = record('Point', { X: 'i32', Y: 'i32' });

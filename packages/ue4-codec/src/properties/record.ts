@@ -1,10 +1,10 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { within } from '../errors.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Part, Parts } from './codec.ts';
-import { isInline, scalars, type InlineCodec } from './scalars.ts';
-import { fieldOf, parseFields } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { within } from '../errors.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Part, Parts } from './codec.js';
+import { isInline, scalars, type InlineCodec } from './scalars.js';
+import { fieldOf, parseFields } from './value-json.js';
 
 /** Short names of the codecs that fields of engine structs have. */
 const kinds = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ByteBuilder } from '../testing/byte-builder.ts';
-import { codeOf, factsOf, readAll, roundTrips } from '../testing/codec-laws.ts';
-import { delegate, fieldPath, lazyObjectCodecs, multicastDelegate, softObjectCodecs } from './references.ts';
+import { ByteBuilder } from '../testing/byte-builder.js';
+import { codeOf, factsOf, readAll, roundTrips } from '../testing/codec-laws.js';
+import { delegate, fieldPath, lazyObjectCodecs, multicastDelegate, softObjectCodecs } from './references.js';
 
 describe('references', () => {
   const two = new ByteBuilder().str('/Game/A.A').str('Sub').toBytes();

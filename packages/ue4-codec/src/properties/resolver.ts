@@ -1,23 +1,24 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { MapHint, Registry } from '../registry.ts';
-import { untypedStructs } from '../structs/engine-structs.ts';
-import { byteArray } from './byte-array.ts';
-import type { Codec } from './codec.ts';
-import { map } from './maps.ts';
-import { optional } from './optional.ts';
-import { packedArray } from './packed-array.ts';
-import { PropertyListCodec } from './property-list-codec.ts';
-import type { PropertyType, TypeTable } from './property-type.ts';
-import type { PayloadCodecs } from './property.ts';
-import { delegate, fieldPath, lazyObjectCodecs, multicastDelegate, softObjectCodecs } from './references.ts';
-import { scalars } from './scalars.ts';
-import { sequence } from './sequence.ts';
-import { set } from './sets.ts';
-import { structArray } from './struct-array.ts';
-import { tagBool } from './tag-bool.ts';
-import { textCodecs } from './text.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import type { MapHint, Registry } from '../registry.js';
+import { untypedStructs } from '../structs/engine-structs.js';
+import { byteArray } from './byte-array.js';
+import type { Codec } from './codec.js';
+import { map } from './maps.js';
+import { utf8 } from './narrow-string.js';
+import { optional } from './optional.js';
+import { packedArray } from './packed-array.js';
+import { PropertyListCodec } from './property-list-codec.js';
+import type { PropertyType, TypeTable } from './property-type.js';
+import type { PayloadCodecs } from './property.js';
+import { delegate, fieldPath, lazyObjectCodecs, multicastDelegate, softObjectCodecs } from './references.js';
+import { scalars } from './scalars.js';
+import { sequence } from './sequence.js';
+import { set } from './sets.js';
+import { structArray } from './struct-array.js';
+import { tagBool } from './tag-bool.js';
+import { textCodecs } from './text.js';
 
-const numbers: Readonly<Record<string, Codec & { readonly fixedSize: number }>> = {
+const numbers = {
   Int8Property: scalars.int8,
   Int16Property: scalars.int16,
   IntProperty: scalars.int32,
@@ -27,33 +28,42 @@ const numbers: Readonly<Record<string, Codec & { readonly fixedSize: number }>> 
   UInt64Property: scalars.uint64,
   FloatProperty: scalars.float32,
   DoubleProperty: scalars.float64,
-};
+} as const;
+
+const packed: ReadonlyMap<string, Codec> = new Map(
+  Object.entries(numbers).map(([kind, codec]) => [kind, packedArray(codec)]),
+);
 
 const one = (codec: Codec): readonly Codec[] => Object.freeze([codec]);
 const strings = one(scalars.string);
+const narrow: readonly Codec[] = [utf8, scalars.string];
 
 /** What is stored the same way wherever it stands. */
-const simple: Readonly<Record<string, readonly Codec[]>> = {
-  ...Object.fromEntries(Object.entries(numbers).map(([kind, codec]) => [kind, one(codec)])),
-  StrProperty: strings,
-  NameProperty: strings,
-  EnumProperty: strings,
-  ObjectProperty: strings,
-  ObjectPtrProperty: strings,
-  ClassProperty: strings,
-  ClassPtrProperty: strings,
-  InterfaceProperty: strings,
-  WeakObjectProperty: strings,
-  AssetObjectProperty: strings,
-  AssetClassProperty: strings,
-  LazyObjectProperty: lazyObjectCodecs,
-  DelegateProperty: one(delegate),
-  MulticastDelegateProperty: one(multicastDelegate),
-  MulticastInlineDelegateProperty: one(multicastDelegate),
-  MulticastSparseDelegateProperty: one(multicastDelegate),
-  FieldPathProperty: one(fieldPath),
-  ByteProperty: [scalars.uint8, scalars.string],
-};
+const simple: ReadonlyMap<string, readonly Codec[]> = new Map<string, readonly Codec[]>(
+  Object.entries({
+    ...Object.fromEntries(Object.entries(numbers).map(([kind, codec]) => [kind, one(codec)])),
+    StrProperty: strings,
+    NameProperty: strings,
+    EnumProperty: strings,
+    ObjectProperty: strings,
+    ObjectPtrProperty: strings,
+    ClassProperty: strings,
+    ClassPtrProperty: strings,
+    InterfaceProperty: strings,
+    WeakObjectProperty: strings,
+    AssetObjectProperty: strings,
+    AssetClassProperty: strings,
+    AnsiStrProperty: narrow,
+    Utf8StrProperty: narrow,
+    LazyObjectProperty: lazyObjectCodecs,
+    DelegateProperty: one(delegate),
+    MulticastDelegateProperty: one(multicastDelegate),
+    MulticastInlineDelegateProperty: one(multicastDelegate),
+    MulticastSparseDelegateProperty: one(multicastDelegate),
+    FieldPathProperty: one(fieldPath),
+    ByteProperty: [scalars.uint8, scalars.string],
+  }),
+);
 
 /** Bytes of which more is known than could be made of them. */
 const undecodedBytes: Codec = { ...byteArray, id: 'undecoded', opaque: true };
@@ -117,8 +127,8 @@ export class CodecResolver implements PayloadCodecs {
 
   private array(inner: PropertyType | undefined, property: string | undefined): readonly Codec[] {
     if (inner === undefined) return [];
-    const number = numbers[inner.kind];
-    if (number !== undefined) return one(packedArray(number));
+    const numbers = packed.get(inner.kind);
+    if (numbers !== undefined) return one(numbers);
     if (inner.kind === 'ByteProperty') return this.bytes(property);
     if (inner.kind === 'StructProperty' && !this.facts.completeTypes) return this.arrayOfStructs;
     return this.element(inner, undefined).map((element) => sequence(`array<${element.id}>`, element));
@@ -154,7 +164,7 @@ export class CodecResolver implements PayloadCodecs {
       case 'MapProperty':
         return this.facts.completeTypes ? this.payload(type, '') : [];
       default:
-        return simple[type.kind] ?? [];
+        return simple.get(type.kind) ?? [];
     }
   }
 

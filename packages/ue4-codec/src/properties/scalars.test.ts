@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, parsed, readAll, roundTrips } from '../testing/codec-laws.ts';
-import type { Codec } from './codec.ts';
-import { bytes, scalars } from './scalars.ts';
-import type { Json } from '../json/json.ts';
+import { codeOf, parsed, readAll, roundTrips } from '../testing/codec-laws.js';
+import type { Codec } from './codec.js';
+import { bytes, scalars } from './scalars.js';
+import type { Json } from '../json/json.js';
 
 const hex = (digits: string) => new Uint8Array(Buffer.from(digits, 'hex'));
 

@@ -1,12 +1,12 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { Float } from '../io/numbers.ts';
-import type { Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec } from './codec.ts';
-import { guidBytes, guidText, parseGuid } from './guid.ts';
-import { emitBytes, parseBytes } from './value-bytes.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { Float } from '../io/numbers.js';
+import type { Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec } from './codec.js';
+import { guidBytes, guidText, parseGuid } from './guid.js';
+import { emitBytes, parseBytes } from './value-bytes.js';
 import {
   badValue,
   emitFloat32,
@@ -18,7 +18,7 @@ import {
   parseFloat64,
   parseInteger,
   parseStr,
-} from './value-json.ts';
+} from './value-json.js';
 
 /** A codec whose `emit` puts out the whole value at once: what is put out after it comes after it. */
 export interface InlineCodec<T> extends Codec<T> {

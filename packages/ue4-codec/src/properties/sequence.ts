@@ -1,10 +1,10 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { within } from '../errors.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.ts';
-import { isInline } from './scalars.ts';
-import { parseList } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { within } from '../errors.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.js';
+import { isInline } from './scalars.js';
+import { parseList } from './value-json.js';
 
 /** A codec of lists as the engine stores a `TArray` of its own: i32 n, then the elements. */
 export function sequence<T>(id: string, element: Codec<T>): Codec<readonly T[]> {

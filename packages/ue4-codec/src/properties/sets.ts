@@ -1,9 +1,9 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.ts';
-import type { SetValue } from './map-value.ts';
-import { recordOf } from './record.ts';
-import { sequence } from './sequence.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.js';
+import type { SetValue } from './map-value.js';
+import { recordOf } from './record.js';
+import { sequence } from './sequence.js';
 
 /** `TSet`: i32 n and elements that were removed, i32 n and the elements. */
 export function set(element: Codec): Codec<SetValue> {
@@ -27,7 +27,8 @@ export function set(element: Codec): Codec<SetValue> {
       insert: (value: SetValue, index: number, json: Json, context: ParseContext) =>
         within(value, value.items.toSpliced(index, 0, element.parse(json, context))),
       remove: (value: SetValue, index: number) => within(value, value.items.toSpliced(index, 1)),
-      duplicate: (value: SetValue, index: number) => within(value, value.items.toSpliced(index + 1, 0, value.items[index])),
+      duplicate: (value: SetValue, index: number) =>
+        within(value, value.items.toSpliced(index + 1, 0, value.items[index])),
     },
     eachList:
       element.eachList === undefined

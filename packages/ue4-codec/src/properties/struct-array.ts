@@ -1,14 +1,14 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import { fromHex, toHex } from '../io/hex.ts';
-import { textOf, type Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, Parts } from './codec.ts';
-import { readGuess } from './guess.ts';
-import { sequence } from './sequence.ts';
-import { readOptionalGuid, readStructGuid, writeOptionalGuid, writeStructGuid } from './tag-old.ts';
-import { badValue, emitStr, parseStr } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import { fromHex, toHex } from '../io/hex.js';
+import { textOf, type Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, Parts } from './codec.js';
+import { readGuess } from './guess.js';
+import { sequence } from './sequence.js';
+import { readOptionalGuid, readStructGuid, writeOptionalGuid, writeStructGuid } from './tag-old.js';
+import { badValue, emitStr, parseStr } from './value-json.js';
 
 /** An array of structs before 5.4: a tag of its own stands before the elements, also before none. */
 export class StructArray {
@@ -63,10 +63,15 @@ function read(reader: SaveReader, structs: (name: string) => readonly Codec[]): 
   const struct = reader.str();
   const structGuid = readStructGuid(reader);
   const guid = readOptionalGuid(reader);
-  if (size !== reader.remaining) throw new SaveError('malformed', `${size} bytes of elements are announced where ${reader.remaining} are`, at);
+  if (size !== reader.remaining)
+    throw new SaveError('malformed', `${size} bytes of elements are announced where ${reader.remaining} are`, at);
   const { codec, value } = readGuess(reader, structs(textOf(struct)), (element) => {
     if (count < 0 || count * Math.max(1, element.minSize) > reader.remaining) {
-      throw new SaveError('truncated', `${count} elements are announced where ${reader.remaining} bytes are left`, countAt);
+      throw new SaveError(
+        'truncated',
+        `${count} elements are announced where ${reader.remaining} bytes are left`,
+        countAt,
+      );
     }
     return readItems(reader, element, count);
   });
@@ -117,7 +122,8 @@ function emit(array: StructArray, out: JsonOut): void {
 }
 
 function parse(json: Json, context: ParseContext, structs: (name: string) => readonly Codec[]): StructArray {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw badValue('an array of structs is an object with "struct" and "items"');
+  if (json === null || typeof json !== 'object' || Array.isArray(json))
+    throw badValue('an array of structs is an object with "struct" and "items"');
   const { name = '', struct, structGuid, guid, as, items } = json;
   if (struct === undefined || items === undefined) throw badValue('an array of structs has "struct" and "items"');
   const structName = parseStr(struct);
@@ -138,9 +144,11 @@ const structArrayParts: Parts<StructArray> = {
   kind: 'list',
   count: (array) => array.items.length,
   at: (array, index) => ({ step: index, type: textOf(array.struct), codec: array.element, value: array.items[index] }),
-  indexOf: (array, step) => (typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.items.length ? step : -1),
+  indexOf: (array, step) =>
+    typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.items.length ? step : -1,
   replace: (array, index, value) => array.with(array.items.with(index, value)),
-  insert: (array, index, json, context) => array.with(array.items.toSpliced(index, 0, array.element.parse(json, context))),
+  insert: (array, index, json, context) =>
+    array.with(array.items.toSpliced(index, 0, array.element.parse(json, context))),
   remove: (array, index) => array.with(array.items.toSpliced(index, 1)),
   duplicate: (array, index) => array.with(array.items.toSpliced(index + 1, 0, array.items[index])),
 };

@@ -1,7 +1,7 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { Str } from '../io/strings.ts';
-import type { PropertyType, Tag, TagExtension, TagExtras, TypeTable } from './property-type.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { PropertyType, Tag, TagExtension, TagExtras, TypeTable } from './property-type.js';
+import { bool32 } from './scalars.js';
 
 /** Flags of a tag from 5.4 (`EPropertyTagFlags`). */
 export const tagFlags = {
@@ -15,15 +15,15 @@ export const tagFlags = {
 
 const known = 0x3f;
 /** Those that say nothing of the layout and are kept as they are. */
-const kept = tagFlags.native | tagFlags.skipped;
+export const keptFlags = tagFlags.native | tagFlags.skipped;
 const deepestType = 16;
-const overridable = 2;
 
 /** A type as it is named in full: its name, and how many parameters follow. */
 export function readTypeName(reader: SaveReader, types: TypeTable, depth = 0): PropertyType {
   const { at } = reader;
   if (depth > deepestType) throw new SaveError('limit', `a type is nested deeper than ${deepestType} levels`, at);
   const name = reader.str();
+  if (name === '' && depth === 0) throw new SaveError('malformed', 'a property has no type', at);
   const count = reader.count(8);
   if (count === 0) return types.of(name);
   const params: PropertyType[] = [];
@@ -49,7 +49,8 @@ export interface FlaggedPart {
 export function readFlaggedPart(reader: SaveReader, isBool: boolean): FlaggedPart {
   const { at } = reader;
   const flags = reader.u8();
-  if ((flags & ~known) !== 0) throw new SaveError('malformed', `flags 0x${flags.toString(16)} of a tag are not known`, at);
+  if ((flags & ~known) !== 0)
+    throw new SaveError('malformed', `flags 0x${flags.toString(16)} of a tag are not known`, at);
   const boolTrue = (flags & tagFlags.boolTrue) !== 0;
   if (boolTrue && !isBool) throw new SaveError('malformed', 'a tag that is no bool has the flag of one', at);
   const index = (flags & tagFlags.index) === 0 ? 0 : reader.i32();
@@ -57,7 +58,7 @@ export function readFlaggedPart(reader: SaveReader, isBool: boolean): FlaggedPar
   const guid = (flags & tagFlags.guid) === 0 ? undefined : reader.take(16);
   const extension = (flags & tagFlags.extensions) === 0 ? undefined : readExtension(reader);
   const extras = guid === undefined && extension === undefined ? undefined : { guid, extension };
-  return { index, flags: flags & kept, extras, boolTrue };
+  return { index, flags: flags & keptFlags, extras, boolTrue };
 }
 
 export function writeFlaggedPart(writer: SaveWriter, tag: Tag, boolTrue: boolean): void {
@@ -74,22 +75,32 @@ export function writeFlaggedPart(writer: SaveWriter, tag: Tag, boolTrue: boolean
   if (extension !== undefined) writeExtension(writer, extension);
 }
 
-/** `EPropertyTagExtension`: bit 2 announces how the property was overridden. */
+/** `EPropertyTagExtension`: which parts follow, in this order. */
+const extensionBits = { overridable: 2, externalObjects: 4 } as const;
+const knownExtensions = extensionBits.overridable | extensionBits.externalObjects;
+
 export function readExtension(reader: SaveReader): TagExtension {
   const { at } = reader;
   const bits = reader.u8();
-  if ((bits & ~overridable) !== 0) throw new SaveError('malformed', `extension 0x${bits.toString(16)} of a tag is not known`, at);
-  return bits === 0 ? { bits } : { bits, operation: reader.u8(), experimental: reader.u8() };
+  if ((bits & ~knownExtensions) !== 0) {
+    throw new SaveError('malformed', `extension 0x${bits.toString(16)} of a tag is not known`, at);
+  }
+  return {
+    ...((bits & extensionBits.overridable) === 0
+      ? {}
+      : { overridden: { operation: reader.u8(), experimental: bool32.read(reader) } }),
+    ...((bits & extensionBits.externalObjects) === 0 ? {} : { externalObjects: bool32.read(reader) }),
+  };
 }
 
-export function writeExtension(writer: SaveWriter, extension: TagExtension): void {
-  writer.u8(extension.bits);
-  if ((extension.bits & overridable) === 0) return;
-  writer.u8(extension.operation ?? 0);
-  writer.u8(extension.experimental ?? 0);
-}
-
-/** The name of a struct or enum in a type, '' where it has none. */
-export function nameParam(type: PropertyType): Str {
-  return type.params[0]?.name ?? '';
+export function writeExtension(writer: SaveWriter, { overridden, externalObjects }: TagExtension): void {
+  writer.u8(
+    (overridden === undefined ? 0 : extensionBits.overridable) |
+      (externalObjects === undefined ? 0 : extensionBits.externalObjects),
+  );
+  if (overridden !== undefined) {
+    writer.u8(overridden.operation);
+    bool32.write(writer, overridden.experimental);
+  }
+  if (externalObjects !== undefined) bool32.write(writer, externalObjects);
 }

@@ -1,10 +1,21 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { PropertyType, Tag, TagExtras, TypeTable } from './property-type.ts';
-import { readExtension, writeExtension } from './tag-new.ts';
+import { SaveError } from '../errors.js';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import type { PropertyType, Tag, TagExtras, TypeTable } from './property-type.js';
+import { readExtension, writeExtension } from './tag-new.js';
 
 /** What a tag before 5.4 tells of its type besides the name: part of the tag, by the kind of the property. */
 const oneName = new Set(['ByteProperty', 'EnumProperty', 'ArrayProperty', 'SetProperty', 'OptionalProperty']);
+
+/** Throws where a type tells more or less than such a tag can. */
+export function checkOldType(type: PropertyType): void {
+  const { kind, params } = type;
+  const wanted = kind === 'MapProperty' ? 2 : oneName.has(kind) || kind === 'StructProperty' ? 1 : 0;
+  if (params.length === wanted && params.every((param) => param.params.length === 0)) return;
+  throw new SaveError(
+    'bad-value',
+    `${type.toString()} is not how this version tells a type: ${kind} has ${wanted} plain names`,
+  );
+}
 
 /** Reads the rest of a type whose name was read, where that is no struct. */
 export function readOldType(reader: SaveReader, types: TypeTable, kind: string): PropertyType {
@@ -34,14 +45,14 @@ export function writeStructGuid(writer: SaveWriter, guid: Uint8Array | undefined
 export function readOldExtras(reader: SaveReader, structGuid: Uint8Array | undefined): TagExtras | undefined {
   const guid = readOptionalGuid(reader);
   const extension = reader.archive.tagExtensions ? readExtension(reader) : undefined;
-  const told = extension !== undefined && extension.bits !== 0 ? extension : undefined;
+  const told = extension !== undefined && Object.keys(extension).length > 0 ? extension : undefined;
   if (guid === undefined && structGuid === undefined && told === undefined) return undefined;
   return { guid, structGuid, extension: told };
 }
 
 export function writeOldExtras(writer: SaveWriter, tag: Tag): void {
   writeOptionalGuid(writer, tag.extras?.guid);
-  if (writer.archive.tagExtensions) writeExtension(writer, tag.extras?.extension ?? { bits: 0 });
+  if (writer.archive.tagExtensions) writeExtension(writer, tag.extras?.extension ?? {});
 }
 
 export function readOptionalGuid(reader: SaveReader): Uint8Array | undefined {

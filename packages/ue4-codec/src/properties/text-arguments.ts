@@ -1,10 +1,10 @@
-import type { SaveReader } from '../archive/save-stream.ts';
-import type { Json } from '../json/json.ts';
-import { choice, implied, marker } from './choice.ts';
-import type { Codec } from './codec.ts';
-import { record } from './record.ts';
-import { scalars } from './scalars.ts';
-import type { TextDialect } from './text-dialect.ts';
+import type { SaveReader } from '../archive/save-stream.js';
+import type { Json } from '../json/json.js';
+import { choice, implied, marker } from './choice.js';
+import type { Codec } from './codec.js';
+import { record } from './record.js';
+import { scalars } from './scalars.js';
+import type { TextDialect } from './text-dialect.js';
 
 /** An argument of a format, or the number that a text was made of. */
 export interface TextArgument {
@@ -18,16 +18,18 @@ type ArgumentType = (typeof types)[number];
 
 /** A type of one byte, then a value of that type. */
 function argument(id: string, values: Partial<Record<ArgumentType, Codec>>): Codec<TextArgument> {
-  const byNumber = types.map((type, number): Codec | undefined => {
+  const byNumber = types.map((type, number): Codec<TextArgument> | undefined => {
     const value = values[type];
-    return value === undefined ? undefined : record(type, { type: marker(type, number), value });
+    return value === undefined
+      ? undefined
+      : (record(type, { type: marker(type, number), value }) as Codec<TextArgument>);
   });
   const byName = new Map(types.map((type, number) => [type as string, byNumber[number]]));
   return choice<TextArgument>({
     id,
     minSize: 2,
     stored: (reader: SaveReader) => byNumber[reader.at < reader.end ? (reader.bytes[reader.at] as number) : -1],
-    of: (value) => byName.get(value.type) as Codec,
+    of: (value) => byName.get(value.type) as Codec<TextArgument>,
     told: (json: { [key: string]: Json }) => byName.get(String(json['type'])),
   });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readSave } from '../read-save.ts';
-import type { GvasSave, Save } from '../save.ts';
-import { corpusPresent, readCorpus } from '../testing/corpus.ts';
-import { eachProperty } from './visit.ts';
+import { readSave } from '../read-save.js';
+import type { GvasSave, Save } from '../save.js';
+import { corpusPresent, readCorpus } from '../testing/corpus.js';
+import { eachProperty } from './visit.js';
 
 function gvas(save: Save): GvasSave {
   if (save.kind !== 'gvas') throw new Error(`a ${save.kind}`);

@@ -1,4 +1,5 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { customVersions } from '../archive/versions.js';
 
 /** What changed about the storage of texts from one release of the engine to the next. */
 export interface TextDialect {
@@ -12,10 +13,6 @@ export interface TextDialect {
   readonly wide: boolean;
 }
 
-/** `FEditorObjectVersion` and `FUE5ReleaseStreamObjectVersion`, their bytes as a header stores them. */
-const editorObject = 'ed68b0e4e94294f40bda31a241bb462e';
-const ue5Release = '425e9bd8464dbd24a8ac1284791764df';
-
 const editorVersions = { typed: 5, alwaysSign: 21, invariant: 32 };
 const wideVersion = 12;
 
@@ -23,8 +20,9 @@ const wideVersion = 12;
 export function textDialects(archive: ArchiveFacts): readonly TextDialect[] {
   const { custom, ue5 } = archive.version;
   // Streams without a header tell no versions: they are of today.
-  const editor = custom.get(editorObject) ?? Number.POSITIVE_INFINITY;
-  const release = custom.get(ue5Release) ?? (ue5 > 0 && custom.size === 0 ? Number.POSITIVE_INFINITY : 0);
+  const editor = custom.get(customVersions.editorObject) ?? Number.POSITIVE_INFINITY;
+  const release =
+    custom.get(customVersions.ue5Release) ?? (ue5 > 0 && custom.size === 0 ? Number.POSITIVE_INFINITY : 0);
   const likely: TextDialect = {
     invariant: editor >= editorVersions.invariant,
     alwaysSign: editor >= editorVersions.alwaysSign,

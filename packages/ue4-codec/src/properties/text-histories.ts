@@ -1,16 +1,17 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Str } from '../io/strings.ts';
-import { implied, marker, nullable } from './choice.ts';
-import type { Codec, ParseContext } from './codec.ts';
-import { record } from './record.ts';
-import { scalars, type InlineCodec } from './scalars.ts';
-import { sequence } from './sequence.ts';
-import { argumentData, argumentValue } from './text-arguments.ts';
-import type { TextDialect } from './text-dialect.ts';
-import { badValue, emitBytes, emitStr, parseBytes, parseStr } from './value-json.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Str } from '../io/strings.js';
+import { implied, marker, nullable } from './choice.js';
+import type { Codec, ParseContext } from './codec.js';
+import { record } from './record.js';
+import { scalars, type InlineCodec } from './scalars.js';
+import { sequence } from './sequence.js';
+import { argumentData, argumentValue } from './text-arguments.js';
+import type { TextDialect } from './text-dialect.js';
+import { emitBytes, parseBytes } from './value-bytes.js';
+import { badValue, emitStr, parseStr } from './value-json.js';
 
 /** The records of texts, one for each history. */
 export interface TextHistories {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ByteBuilder } from '../testing/byte-builder.ts';
-import { codeOf, factsOf, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec } from './codec.ts';
-import { textCodecs } from './text.ts';
+import { ByteBuilder } from '../testing/byte-builder.js';
+import { codeOf, factsOf, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.js';
+import type { Json } from '../json/json.js';
+import type { Codec } from './codec.js';
+import { textCodecs } from './text.js';
 
 const editorObject = 'ed68b0e4e94294f40bda31a241bb462e';
 const ue5Release = '425e9bd8464dbd24a8ac1284791764df';

@@ -1,11 +1,11 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import type { SaveReader } from '../archive/save-stream.ts';
-import type { Json } from '../json/json.ts';
-import { choice, implied, nullable } from './choice.ts';
-import type { Codec } from './codec.ts';
-import { scalars } from './scalars.ts';
-import { dialectId, textDialects, type TextDialect } from './text-dialect.ts';
-import { textHistories, type TextHistories } from './text-histories.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import type { SaveReader } from '../archive/save-stream.js';
+import type { Json } from '../json/json.js';
+import { choice, implied, nullable } from './choice.js';
+import type { Codec } from './codec.js';
+import { scalars } from './scalars.js';
+import { dialectId, textDialects, type TextDialect } from './text-dialect.js';
+import { textHistories, type TextHistories } from './text-histories.js';
 
 /** An `FText`: how it came about, so that the game can say it in another language. */
 export interface Text {
@@ -28,10 +28,10 @@ function textCodec(dialect: TextDialect): Codec<Text> {
     minSize: 5 + invariant.minSize,
     stored(reader: SaveReader) {
       const number = reader.at + historyAt < reader.end ? reader.bytes[reader.at + historyAt] : undefined;
-      return number === undefined ? undefined : all().stored((number << 24) >> 24, reader);
+      return number === undefined ? undefined : (all().stored((number << 24) >> 24, reader) as Codec<Text> | undefined);
     },
-    of: (value) => all().of(value) as Codec,
-    told: (json: { [key: string]: Json }) => all().of(json),
+    of: (value) => all().of(value) as Codec<Text>,
+    told: (json: { [key: string]: Json }) => all().of(json) as Codec<Text> | undefined,
   });
   const codec: Codec<Text> = Object.freeze({
     ...one,

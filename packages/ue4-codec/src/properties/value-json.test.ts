@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { EncodedString, strOf, type Str } from '../io/strings.ts';
-import { NaNBits, type Float } from '../io/numbers.ts';
-import { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import { codeOf } from '../testing/codec-laws.ts';
+import { EncodedString, strOf, type Str } from '../io/strings.js';
+import { NaNBits, type Float } from '../io/numbers.js';
+import { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import { codeOf } from '../testing/codec-laws.js';
 import {
-  emitBytes,
   emitFloat32,
   emitFloat64,
   emitStr,
   parseBigInteger,
-  parseBytes,
   parseFloat32,
   parseFloat64,
   parseInteger,
   parseStr,
-} from './value-json.ts';
+} from './value-json.js';
+import { emitBytes, parseBytes } from './value-bytes.js';
 
 function text<T>(emit: (value: T, out: JsonOut) => void, value: T): string {
   const out = new JsonOut();
@@ -72,7 +71,7 @@ describe('strings', () => {
 describe('floats', () => {
   const singles: [Float, string][] = [
     [0, '0'],
-    [-0, '-0'],
+    [-0, '"-0"'],
     [1.5, '1.5'],
     [Math.fround(0.1), '0.1'],
     [Math.fround(1 / 3), '0.33333334'],
@@ -107,7 +106,7 @@ describe('floats', () => {
 
   const doubles: [Float, string][] = [
     [0.1, '0.1'],
-    [-0, '-0'],
+    [-0, '"-0"'],
     [5e-324, '5e-324'],
     [Number.MAX_VALUE, '1.7976931348623157e+308'],
     [new NaNBits(0xfff8000000000000n), '{"nan":"fff8000000000000"}'],

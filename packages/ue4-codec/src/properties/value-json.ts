@@ -1,8 +1,8 @@
-import { SaveError } from '../errors.ts';
-import { canonicalNaN32, canonicalNaN64, NaNBits, type Float } from '../io/numbers.ts';
-import { EncodedString, strOf, type Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
+import { SaveError } from '../errors.js';
+import { canonicalNaN32, canonicalNaN64, NaNBits, type Float } from '../io/numbers.js';
+import { EncodedString, strOf, type Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
 
 /** A `bad-value` error. */
 export function badValue(problem: string): SaveError {
@@ -99,7 +99,8 @@ function float32Text(value: number): string {
 
 function emitFloat(value: Float, out: JsonOut, text: (value: number) => string, digits: number): void {
   if (value instanceof NaNBits) out.raw(`{"nan":"${value.bits.toString(16).padStart(digits, '0')}"}`);
-  else if (Number.isFinite(value)) out.raw(Object.is(value, -0) ? '-0' : text(value));
+  else if (Object.is(value, -0)) out.raw('"-0"');
+  else if (Number.isFinite(value)) out.raw(text(value));
   else out.raw(`"${value}"`);
 }
 
@@ -135,6 +136,7 @@ export function parseFloat64(json: Json): Float {
 }
 
 function specialFloat(json: Json, digits: number): number | bigint {
+  if (json === '-0') return -0;
   if (json === 'NaN') return Number.NaN;
   if (json === 'Infinity') return Number.POSITIVE_INFINITY;
   if (json === '-Infinity') return Number.NEGATIVE_INFINITY;
@@ -169,5 +171,3 @@ export function parseBoolean(json: Json): boolean {
   if (typeof json !== 'boolean') throw badValue(`true or false is wanted, not ${kindOf(json)}`);
   return json;
 }
-
-export { emitBytes, parseBytes } from './value-bytes.ts';

@@ -1,4 +1,4 @@
-import type { HeldProperty, PropertyHolder } from './codec.ts';
+import type { HeldProperty, PropertyHolder } from './codec.js';
 
 /** Calls `act` for every property of a list and of the lists inside it, decoding them on the way. */
 export function eachProperty(list: PropertyHolder, act: (property: HeldProperty) => void): void {

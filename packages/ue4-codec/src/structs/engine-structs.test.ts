@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ByteBuilder } from '../testing/byte-builder.ts';
-import { codeOf, factsOf, parsed, readAll, roundTrips } from '../testing/codec-laws.ts';
-import type { Codec } from '../properties/codec.ts';
-import { scalars } from '../properties/scalars.ts';
-import { engineStructs, untypedStructs } from './engine-structs.ts';
+import { ByteBuilder } from '../testing/byte-builder.js';
+import { codeOf, factsOf, parsed, readAll, roundTrips } from '../testing/codec-laws.js';
+import type { Codec } from '../properties/codec.js';
+import { scalars } from '../properties/scalars.js';
+import { engineStructs, untypedStructs } from './engine-structs.js';
 
 const ue4 = factsOf(522);
 const ue5 = factsOf(522, 1008);
@@ -76,12 +76,18 @@ describe('structs of the engine', () => {
     expect(named('/Script/CoreUObject.Guid')).toBe(named('Guid'));
   });
 
-  it.each(['Transform', 'GameplayTag', 'BoxSphereBounds', 'PrimaryAssetId', 'FrameRate', 'toString', ''])(
-    'do not include %j, which is tagged properties or unknown',
-    (name) => {
-      expect(engineStructs(name, ue5, lists)).toEqual([]);
-    },
-  );
+  it.each([
+    'Transform',
+    'GameplayTag',
+    'BoxSphereBounds',
+    'PrimaryAssetId',
+    'TopLevelAssetPath',
+    'FrameRate',
+    'toString',
+    '',
+  ])('do not include %j, which is tagged properties or unknown', (name) => {
+    expect(engineStructs(name, ue5, lists)).toEqual([]);
+  });
 
   it('name their fields as the engine does, in the order of the bytes', () => {
     expect(readAll(named('Color'), new Uint8Array([1, 2, 3, 4]))).toEqual({ B: 1, G: 2, R: 3, A: 4 });
@@ -107,6 +113,20 @@ describe('structs of the engine', () => {
     expect(codeOf(() => parsed(named('Vector'), { X: 1, Y: 2 }))).toBe('bad-value');
     expect(codeOf(() => parsed(named('Color'), { B: 1, G: 2, R: 256, A: 0 }))).toBe('bad-value');
     expect(parsed(named('Vector'), { X: 0.1, Y: 2, Z: 'NaN' })).toEqual({ X: Math.fround(0.1), Y: 2, Z: Number.NaN });
+  });
+
+  it('that platforms override are a value, and the overrides where the editor saved', () => {
+    const [game, editor] = engineStructs('PerPlatformFloat', ue5, lists) as [Codec, Codec];
+    const value = new ByteBuilder().u32(1).f32(2).toBytes();
+    expect(readAll(game, value)).toEqual({ bCooked: true, Default: 2 });
+    const all = new ByteBuilder().u32(0).f32(2).i32(1).str('Switch').f32(1).toBytes();
+    expect(readAll(editor, all)).toEqual({ bCooked: false, Default: 2, PerPlatform: [{ Key: 'Switch', Value: 1 }] });
+    expect(roundTrips(editor, all)).toEqual({ read: all, json: all });
+  });
+
+  it('of which nothing is stored are empty', () => {
+    expect(readAll(named('KeyHandleMap'), new Uint8Array())).toEqual({});
+    expect(codeOf(() => readAll(named('KeyHandleMap'), new Uint8Array(1)))).toBe('malformed');
   });
 
   it('hold names and paths', () => {

@@ -1,13 +1,13 @@
-import type { ArchiveFacts } from '../archive/facts.ts';
-import { softObjectCodecs } from '../properties/references.ts';
-import { scalars } from '../properties/scalars.ts';
-import type { Codec } from '../properties/codec.ts';
-import type { Knowledge } from '../registry.ts';
-import { integerStructs, intPoint } from './integers.ts';
-import { instancedStructCodecs } from './instanced-struct.ts';
-import { uniqueNetIdCodecs } from './unique-net-id.ts';
-import { gameplayTagContainer, valueStructs } from './values.ts';
-import * as vectors from './vectors.ts';
+import type { ArchiveFacts } from '../archive/facts.js';
+import { softObjectCodecs } from '../properties/references.js';
+import { scalars } from '../properties/scalars.js';
+import type { Codec } from '../properties/codec.js';
+import type { Knowledge } from '../registry.js';
+import { integerStructs, intPoint } from './integers.js';
+import { instancedStructCodecs } from './instanced-struct.js';
+import { uniqueNetIdCodecs } from './unique-net-id.js';
+import { color, gameplayTagContainer, valueStructs, variedStructs } from './values.js';
+import * as vectors from './vectors.js';
 
 /** Structs whose numbers grew from 32 to 64 bits with UE 5, by the name that stayed. */
 const widened: Readonly<Record<string, readonly [float: Codec, double: Codec]>> = {
@@ -66,6 +66,7 @@ function table(doubles: boolean): ReadonlyMap<string, readonly Codec[]> {
   for (const [name, codec] of Object.entries({ ...integerStructs, ...valueStructs })) entries.set(name, [codec]);
   for (const [name, [float, double]] of Object.entries(widened))
     entries.set(name, doubles ? [double, float] : [float, double]);
+  for (const [name, codecs] of Object.entries(variedStructs)) entries.set(name, codecs);
   entries.set('UniqueNetIdRepl', uniqueNetIdCodecs);
   return entries;
 }
@@ -85,8 +86,29 @@ export const engineStructs: NonNullable<Knowledge['structs']> = (name, archive, 
   return (archive.reached('largeWorldCoordinates') ? doubles : floats).get(short) ?? none;
 };
 
-const floatGuesses: readonly Codec[] = [scalars.guid, vectors.vector3f, intPoint, vectors.vector3d];
-const doubleGuesses: readonly Codec[] = [scalars.guid, vectors.vector3d, intPoint, vectors.vector3f, vectors.quat4d];
+/** One for each size that structs of the engine have; where several have it, the one that occurs most. */
+const floatGuesses: readonly Codec[] = [
+  scalars.guid,
+  vectors.vector3f,
+  intPoint,
+  color,
+  vectors.box3f,
+  vectors.vector3d,
+  vectors.box2f,
+  vectors.matrix44f,
+];
+const doubleGuesses: readonly Codec[] = [
+  scalars.guid,
+  vectors.vector3d,
+  intPoint,
+  vectors.vector3f,
+  vectors.quat4d,
+  color,
+  vectors.box3d,
+  vectors.twoVectors3d,
+  vectors.box2d,
+  vectors.matrix44d,
+];
 
 /** What a struct without a name may be where it is not tagged properties: as maps and sets before UE 5.4 hold them. */
 export function untypedStructs(archive: ArchiveFacts): readonly Codec[] {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ByteBuilder } from '../testing/byte-builder.ts';
-import { codeOf, readAll, roundTrips } from '../testing/codec-laws.ts';
-import type { Codec } from '../properties/codec.ts';
-import { scalars } from '../properties/scalars.ts';
-import { instancedStructCodecs } from './instanced-struct.ts';
+import { ByteBuilder } from '../testing/byte-builder.js';
+import { codeOf, readAll, roundTrips } from '../testing/codec-laws.js';
+import type { Codec } from '../properties/codec.js';
+import { scalars } from '../properties/scalars.js';
+import { instancedStructCodecs } from './instanced-struct.js';
 
 // A string stands for the list of properties: what fills the size is not this codec's concern.
 const [plain, empty, versioned, versionedEmpty] = instancedStructCodecs(scalars.string) as [Codec, Codec, Codec, Codec];
@@ -44,6 +44,14 @@ describe('instanced structs', () => {
         ),
       ),
     ).toBe('malformed');
+  });
+
+  it('tell of the properties inside', () => {
+    const holder = { items: [] };
+    const lists: Codec = { ...scalars.string, eachList: (_value, visit) => visit(holder) };
+    const seen: unknown[] = [];
+    instancedStructCodecs(lists)[0]?.eachList?.({ struct: path, value: holder }, (list) => seen.push(list));
+    expect(seen).toEqual([holder]);
   });
 
   it('are the same for the same lists', () => {

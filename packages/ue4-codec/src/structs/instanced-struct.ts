@@ -1,10 +1,10 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import type { Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext, PropertyHolder } from '../properties/codec.ts';
-import { record } from '../properties/record.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import type { Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext, PropertyHolder } from '../properties/codec.js';
+import { record } from '../properties/record.js';
 
 interface InstancedStruct {
   readonly struct: Str;
@@ -67,7 +67,7 @@ function instancedStruct(id: string, prefix: Prefix, lists: Codec): Codec {
   return {
     ...record(id, { ...prefix, struct: 'str', value: sized(lists) }),
     eachList(value: InstancedStruct, visit: (list: PropertyHolder) => void) {
-      visit(value.value as PropertyHolder);
+      lists.eachList?.(value.value, visit);
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Codec } from '../properties/codec.ts';
-import { record, type FieldKind } from '../properties/record.ts';
+import type { Codec } from '../properties/codec.js';
+import { record, type FieldKind } from '../properties/record.js';
 
 function point(id: string, kind: FieldKind): Codec {
   return record(id, { X: kind, Y: kind });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ByteBuilder } from '../testing/byte-builder.ts';
-import { codeOf, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.ts';
-import type { Codec } from '../properties/codec.ts';
-import { uniqueNetIdCodecs } from './unique-net-id.ts';
+import { ByteBuilder } from '../testing/byte-builder.js';
+import { codeOf, parsed, partAt, readAll, roundTrips, withPart, writeAll } from '../testing/codec-laws.js';
+import type { Codec } from '../properties/codec.js';
+import { uniqueNetIdCodecs } from './unique-net-id.js';
 
 const [typed, untyped] = uniqueNetIdCodecs as [Codec, Codec];
 const steam = new ByteBuilder().i32(8).str('STEAM').str('76561190000000000').toBytes();

@@ -1,10 +1,10 @@
-import type { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import type { Str } from '../io/strings.ts';
-import type { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import type { Codec, ParseContext } from '../properties/codec.ts';
-import { recordParts, recordOf } from '../properties/record.ts';
-import { scalars } from '../properties/scalars.ts';
+import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import type { Str } from '../io/strings.js';
+import type { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import type { Codec, ParseContext } from '../properties/codec.js';
+import { recordParts, recordOf } from '../properties/record.js';
+import { scalars } from '../properties/scalars.js';
 
 /** `FUniqueNetIdRepl`: who a player is to an online service. */
 export interface UniqueNetId {

@@ -1,7 +1,7 @@
-import type { Codec } from '../properties/codec.ts';
-import { record } from '../properties/record.ts';
-import { scalars } from '../properties/scalars.ts';
-import { sequence } from '../properties/sequence.ts';
+import type { Codec } from '../properties/codec.js';
+import { record } from '../properties/record.js';
+import { scalars } from '../properties/scalars.js';
+import { sequence } from '../properties/sequence.js';
 
 export const color = record('Color', { B: 'u8', G: 'u8', R: 'u8', A: 'u8' });
 export const linearColor = record('LinearColor', { R: 'f32', G: 'f32', B: 'f32', A: 'f32' });
@@ -48,7 +48,24 @@ export const valueStructs: Readonly<Record<string, Codec>> = {
     TextureIndex: 'u8',
     VerticalOffset: 'i32',
   }),
-  // Names that the engine found in an animation asset: in a save, the name is all there is.
+  // Since UE 4.20 or so the name is all that is stored.
   SmartName: record('SmartName', { DisplayName: 'str' }),
-  TopLevelAssetPath: record('TopLevelAssetPath', { PackageName: 'str', AssetName: 'str' }),
+  // Handles are stored in undo buffers only.
+  KeyHandleMap: record('KeyHandleMap', {}),
+};
+
+/** A value that a platform may override: games store the value alone, the editor the overrides too. */
+function perPlatform(id: string, kind: 'i32' | 'f32' | 'bool32'): readonly Codec[] {
+  const override = record('Override', { Key: 'str', Value: kind });
+  return [
+    record(id, { bCooked: 'bool32', Default: kind }),
+    record(`${id}-Overrides`, { bCooked: 'bool32', Default: kind, PerPlatform: sequence('Overrides', override) }),
+  ];
+}
+
+/** Structs that are stored in more than one way, by name. */
+export const variedStructs: Readonly<Record<string, readonly Codec[]>> = {
+  PerPlatformInt: perPlatform('PerPlatformInt', 'i32'),
+  PerPlatformFloat: perPlatform('PerPlatformFloat', 'f32'),
+  PerPlatformBool: perPlatform('PerPlatformBool', 'bool32'),
 };

@@ -1,5 +1,5 @@
-import type { Float } from '../io/numbers.ts';
-import { record, recordOf } from '../properties/record.ts';
+import type { Float } from '../io/numbers.js';
+import { record, recordOf } from '../properties/record.js';
 
 /**
  * Structs of floating-point numbers, by the engine's names of their two widths: `3f` holds floats of 32 bits, `3d` of

@@ -1,16 +1,32 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { TestStr } from './byte-builder.ts';
-import { array, byteArray, map, set, struct, structType } from './containers.ts';
-import { type, type TestProperty, type TestType, type TestValue } from './save-builder.ts';
-import { commonStructs } from './structs.ts';
-import { baseText, namedFormat, noText, numberText, orderedFormat, textProperty, transformText, type TestText } from './texts.ts';
-import * as values from './values.ts';
+import type { TestStr } from './byte-builder.js';
+import { array, byteArray, map, set, struct, structType } from './containers.js';
+import { type, type TestProperty, type TestType, type TestValue } from './save-builder.js';
+import { commonStructs } from './structs.js';
+import {
+  baseText,
+  namedFormat,
+  noText,
+  numberText,
+  orderedFormat,
+  textProperty,
+  transformText,
+  type TestText,
+} from './texts.js';
+import * as values from './values.js';
 
 /** Units of any kind, surrogates alone among them. */
 const wild: Arbitrary<string> = fc
-  .array(fc.oneof(fc.integer({ min: 32, max: 126 }), fc.integer({ min: 0, max: 0xffff }), fc.constantFrom(0xd800, 0xdc00, 0, 0xff)), {
-    maxLength: 12,
-  })
+  .array(
+    fc.oneof(
+      fc.integer({ min: 32, max: 126 }),
+      fc.integer({ min: 0, max: 0xffff }),
+      fc.constantFrom(0xd800, 0xdc00, 0, 0xff),
+    ),
+    {
+      maxLength: 12,
+    },
+  )
   .map((units) => String.fromCharCode(...units));
 
 const latin: Arbitrary<string> = fc
@@ -69,8 +85,15 @@ const texts: Arbitrary<TestText> = fc.letrec<{ text: TestText }>((tie) => ({
     fc.tuple(tie('text'), fc.integer({ min: 0, max: 1 })).map(([text, how]) => transformText(text, how)),
     fc
       .tuple(tie('text'), fc.dictionary(plain, fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), { maxKeys: 3 }))
-      .map(([text, from]) => namedFormat(text, Object.fromEntries(Object.entries(from).map(([name, int]) => [name, { int }])))),
-    fc.tuple(tie('text'), fc.array(tie('text'), { maxLength: 3 })).map(([format, all]) => orderedFormat(format, all.map((text) => ({ text })))),
+      .map(([text, from]) =>
+        namedFormat(text, Object.fromEntries(Object.entries(from).map(([name, int]) => [name, { int }]))),
+      ),
+    fc.tuple(tie('text'), fc.array(tie('text'), { maxLength: 3 })).map(([format, all]) =>
+      orderedFormat(
+        format,
+        all.map((text) => ({ text })),
+      ),
+    ),
     fc.tuple(doubles, plain).map(([double, culture]) => numberText('AsPercent', { double }, undefined, culture)),
   ),
 })).text;
@@ -94,33 +117,46 @@ const single: Arbitrary<TestValue> = fc.oneof(
 const thing = structType('FThing');
 
 /** Property lists of any shape, to some depth. */
-export const propertyLists: Arbitrary<TestProperty[]> = fc.letrec<{ list: TestProperty[]; value: TestValue; struct: TestValue }>(
-  (tie) => ({
-    struct: tie('list').map((list) => struct('FThing', list)),
-    value: fc.oneof(
-      { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
-      single,
-      fc.constantFrom(...elementKinds).chain((of) => fc.array(of.arbitrary, { maxLength: 5 }).map((items) => array(of.type, items))),
-      fc
-        .constantFrom(...keyKinds)
-        .chain((of) => fc.tuple(fc.array(of.arbitrary, { maxLength: 4 }), fc.array(of.arbitrary, { maxLength: 1 })).map(([items, removed]) => set(of.type, items, removed))),
-      fc.tuple(fc.constantFrom(...keyKinds), fc.constantFrom(...keyKinds)).chain(([key, value]) =>
-        fc.array(fc.tuple(key.arbitrary, value.arbitrary), { maxLength: 4 }).map((entries) => map(key.type, value.type, entries)),
+export const propertyLists: Arbitrary<TestProperty[]> = fc.letrec<{
+  list: TestProperty[];
+  value: TestValue;
+  struct: TestValue;
+}>((tie) => ({
+  struct: tie('list').map((list) => struct('FThing', list)),
+  value: fc.oneof(
+    { maxDepth: 4, depthSize: 'small', withCrossShrink: true },
+    single,
+    fc
+      .constantFrom(...elementKinds)
+      .chain((of) => fc.array(of.arbitrary, { maxLength: 5 }).map((items) => array(of.type, items))),
+    fc
+      .constantFrom(...keyKinds)
+      .chain((of) =>
+        fc
+          .tuple(fc.array(of.arbitrary, { maxLength: 4 }), fc.array(of.arbitrary, { maxLength: 1 }))
+          .map(([items, removed]) => set(of.type, items, removed)),
       ),
-      tie('struct'),
-      fc.array(tie('struct'), { maxLength: 3 }).map((items) => array(thing, items)),
-      fc.array(fc.tuple(strings.map(values.name), tie('struct')), { maxLength: 3 }).map((entries) => map(type('NameProperty'), thing, entries)),
-    ),
-    list: fc.array(property(tie('value')), { maxLength: 5 }),
-  }),
-).list;
+    fc
+      .tuple(fc.constantFrom(...keyKinds), fc.constantFrom(...keyKinds))
+      .chain(([key, value]) =>
+        fc
+          .array(fc.tuple(key.arbitrary, value.arbitrary), { maxLength: 4 })
+          .map((entries) => map(key.type, value.type, entries)),
+      ),
+    tie('struct'),
+    fc.array(tie('struct'), { maxLength: 3 }).map((items) => array(thing, items)),
+    fc
+      .array(fc.tuple(strings.map(values.name), tie('struct')), { maxLength: 3 })
+      .map((entries) => map(type('NameProperty'), thing, entries)),
+  ),
+  list: fc.array(property(tie('value')), { maxLength: 5 }),
+})).list;
 
 function property(value: Arbitrary<TestValue>): Arbitrary<TestProperty> {
-  return fc
-    .record({
-      name: names,
-      value,
-      index: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined, freq: 5 }),
-      guid: fc.option(fc.stringMatching(/^[0-9A-F]{32}$/), { nil: undefined, freq: 5 }),
-    });
+  return fc.record({
+    name: names,
+    value,
+    index: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined, freq: 5 }),
+    guid: fc.option(fc.stringMatching(/^[0-9A-F]{32}$/), { nil: undefined, freq: 5 }),
+  });
 }

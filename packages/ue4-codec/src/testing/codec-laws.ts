@@ -1,10 +1,10 @@
-import { ArchiveFacts } from '../archive/facts.ts';
-import { SaveReader, SaveWriter } from '../archive/save-stream.ts';
-import { SaveError } from '../errors.ts';
-import { JsonOut } from '../json/json-out.ts';
-import type { Json } from '../json/json.ts';
-import { defaultLimits } from '../limits.ts';
-import type { Codec } from '../properties/codec.ts';
+import { ArchiveFacts } from '../archive/facts.js';
+import { SaveReader, SaveWriter } from '../archive/save-stream.js';
+import { SaveError } from '../errors.js';
+import { JsonOut } from '../json/json-out.js';
+import type { Json } from '../json/json.js';
+import { defaultLimits } from '../limits.js';
+import type { Codec } from '../properties/codec.js';
 
 /** Facts of an archive of that version. */
 export function factsOf(ue4 = 522, ue5 = 0, custom: ReadonlyMap<string, number> = new Map()): ArchiveFacts {

@@ -1,7 +1,7 @@
-import { ByteBuilder } from './byte-builder.ts';
-import { completeTypes, type Engine } from './engines.ts';
-import { type, writeList, type Place, type TestProperty, type TestType, type TestValue } from './save-builder.ts';
-import { within } from './values.ts';
+import { ByteBuilder } from './byte-builder.js';
+import { completeTypes, type Engine } from './engines.js';
+import { type, writeList, type Place, type TestProperty, type TestType, type TestValue } from './save-builder.js';
+import { within } from './values.js';
 
 /** A struct with a layout of its own. */
 export function nativeStruct(
@@ -35,14 +35,21 @@ export function propertyJson(property: TestProperty): { name: unknown; value: un
 const zeroGuid = '0'.repeat(32);
 
 /** An array; an array of structs carries a tag for them before 5.4, also where there is none of them. */
-export function array(inner: TestType, items: readonly TestValue[], json: unknown = items.map((one) => one.json)): TestValue {
+export function array(
+  inner: TestType,
+  items: readonly TestValue[],
+  json: unknown = items.map((one) => one.json),
+): TestValue {
   const write = (out: ByteBuilder, engine: Engine, place: Place) => {
     const content = new ByteBuilder();
     for (const item of items) item.write(content, engine, within(place, 'item'));
     out.i32(items.length);
     if (inner.name === 'StructProperty' && !completeTypes(engine)) {
       out.str(place.name).str('StructProperty').i32(content.size).i32(0);
-      out.str(inner.params[0]?.name ?? 'None').guid(items[0]?.structGuid ?? zeroGuid).u8(0);
+      out
+        .str(inner.params[0]?.name ?? 'None')
+        .guid(items[0]?.structGuid ?? zeroGuid)
+        .u8(0);
       if (engine.ue5 >= 1011) out.u8(0);
     }
     out.append(content);

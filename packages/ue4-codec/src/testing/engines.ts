@@ -1,4 +1,4 @@
-import { ByteBuilder, type TestStr } from './byte-builder.ts';
+import { ByteBuilder, type TestStr } from './byte-builder.js';
 
 /** One release of the engine, as its saves tell. */
 export interface Engine {

@@ -1,7 +1,7 @@
-import { fromJson, opaqueBytes, readSave, recognise, SaveError, toJson, walk, writeSave } from '../index.ts';
-import type { Save } from '../save.ts';
-import { mutate } from './mutate.ts';
-import { Random } from './random.ts';
+import { fromJson, opaqueBytes, readSave, recognise, SaveError, toJson, walk, writeSave } from '../index.js';
+import type { Save } from '../save.js';
+import { mutate } from './mutate.js';
+import { Random } from './random.js';
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -67,7 +67,8 @@ export function execute(input: Uint8Array): { accepted: boolean; problem: string
   } catch (error) {
     if (!(error instanceof SaveError)) return { accepted, problem: `throws ${String(error)}\n${stackOf(error)}` };
     // What is nested too deep is met where it is decoded, which may be late.
-    if (accepted && error.code !== 'limit') return { accepted, problem: `was read, and then refused: ${error.message}\n${stackOf(error)}` };
+    if (accepted && error.code !== 'limit')
+      return { accepted, problem: `was read, and then refused: ${error.message}\n${stackOf(error)}` };
   }
   return { accepted, problem: same(input, kept) ? '' : 'had its input written to' };
 }
@@ -94,7 +95,7 @@ function memory(): number {
 /** Reads changed files and tells what goes wrong: by a seed, so that it can be told again. */
 export function fuzz(options: FuzzOptions): FuzzResult {
   const random = new Random(options.seed);
-  const { slow = 2000, growth = 64 } = options;
+  const { slow = 20_000, growth = 64 } = options;
   let accepted = 0;
   let failures = 0;
   let slowest = 0;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { ByteBuilder } from './byte-builder.ts';
-import { array, byteArray, struct } from './containers.ts';
-import { ue427 } from './engines.ts';
-import { type, writeList, type TestProperty, type TestValue } from './save-builder.ts';
-import { sampleProperties } from './samples.ts';
-import { bool, int32, str } from './values.ts';
+import { ByteBuilder } from './byte-builder.js';
+import { array, byteArray, struct } from './containers.js';
+import { ue427 } from './engines.js';
+import { type, writeList, type TestProperty, type TestValue } from './save-builder.js';
+import { sampleProperties } from './samples.js';
+import { bool, int32, str } from './values.js';
 
 function named(name: string, value: TestValue): TestProperty {
   return { name, value };
@@ -18,7 +18,11 @@ function recorderBytes(properties: readonly TestProperty[]): number[] {
   return [...out.u32(0).toBytes()];
 }
 
-const mountProperties = [named('Experience', int32(1200)), named('MountName', str('Bella')), named('bAlive', bool(true))];
+const mountProperties = [
+  named('Experience', int32(1200)),
+  named('MountName', str('Bella')),
+  named('bAlive', bool(true)),
+];
 
 function recorder(component: string, properties: readonly TestProperty[]): TestValue {
   return struct('StateRecorderBlob', [
@@ -85,7 +89,9 @@ export function mountsSample(second: Uint8Array = new Uint8Array([1, 2, 3])): Ui
     MountType: 'Horse',
     MountIconName: '1',
   });
-  return new TextEncoder().encode(JSON.stringify({ SavedMounts: [pet(petContent), pet(second), pet(petContent)] }, null, '\t'));
+  return new TextEncoder().encode(
+    JSON.stringify({ SavedMounts: [pet(petContent), pet(second), pet(petContent)] }, null, '\t'),
+  );
 }
 
 function flagsSample(): Uint8Array {
@@ -97,8 +103,13 @@ const wide = (bytes: Uint8Array) => new Uint8Array(Buffer.from(`\ufeff${new Text
 
 /** A small file of each kind that is no plain GVAS, named by what it should be recognised as. */
 export function icarusSamples(): (readonly [string, Uint8Array])[] {
-  const character = JSON.stringify({ CharacterName: 'Ada', ChrSlot: 0, XP: 9_007_199_254_740_993 }, null, '\t');
-  const profile = jsonOf({ UserID: '7656', MetaResources: [{ MetaRow: 'Credits', Count: 5 }], UnlockedFlags: [], Talents: [] });
+  const character = JSON.stringify({ CharacterName: 'Ada', ChrSlot: 0, XP: 12_345_678_901 }, null, '\t');
+  const profile = jsonOf({
+    UserID: '7656',
+    MetaResources: [{ MetaRow: 'Credits', Count: 5 }],
+    UnlockedFlags: [],
+    Talents: [],
+  });
   return [
     ['icarus-prospect', prospectSample()],
     ['icarus-prospect', prospectSample('\n')],

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from './random.js';
 
 /** Numbers that lengths and counts go wrong at. */
 const extremes = [

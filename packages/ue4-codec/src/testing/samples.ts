@@ -1,9 +1,9 @@
-import { array, byteArray, map, set, struct } from './containers.ts';
-import { engines, ue418, ue427, ue50, ue54, type Engine } from './engines.ts';
-import { buildSave, type, type TestProperty, type TestValue } from './save-builder.ts';
-import { commonStructs, vector } from './structs.ts';
-import { baseText, namedFormat, noText, textProperty } from './texts.ts';
-import * as values from './values.ts';
+import { array, byteArray, map, set, struct } from './containers.js';
+import { engines, ue418, ue427, ue50, ue54, type Engine } from './engines.js';
+import { buildSave, type, type TestProperty, type TestValue } from './save-builder.js';
+import { commonStructs, vector } from './structs.js';
+import { baseText, namedFormat, noText, textProperty } from './texts.js';
+import * as values from './values.js';
 
 const { bool, byteEnum, double, enumValue, float, int32, int64, name, object, str } = values;
 

@@ -1,5 +1,5 @@
-import { ByteBuilder, type TestStr } from './byte-builder.ts';
-import { completeTypes, header, type Engine, type HeaderOptions } from './engines.ts';
+import { ByteBuilder, type TestStr } from './byte-builder.js';
+import { completeTypes, header, type Engine, type HeaderOptions } from './engines.js';
 
 /** The type of a property: its name and what it is made of. */
 export interface TestType {
@@ -57,7 +57,10 @@ export function writeProperty(out: ByteBuilder, engine: Engine, property: TestPr
 
 function writeTag(out: ByteBuilder, engine: Engine, property: TestProperty, size: number): void {
   const { value } = property;
-  out.str(value.type.name).i32(size).i32(property.index ?? 0);
+  out
+    .str(value.type.name)
+    .i32(size)
+    .i32(property.index ?? 0);
   writeTagExtra(out, value);
   out.u8(property.guid === undefined ? 0 : 1);
   if (property.guid !== undefined) out.guid(property.guid);

@@ -1,20 +1,23 @@
-import type { ByteBuilder } from './byte-builder.ts';
-import { nativeStruct } from './containers.ts';
-import { largeWorlds, type Engine } from './engines.ts';
-import type { TestValue } from './save-builder.ts';
-import { near } from './values.ts';
+import type { ByteBuilder } from './byte-builder.js';
+import { nativeStruct } from './containers.js';
+import { largeWorlds, type Engine } from './engines.js';
+import type { TestValue } from './save-builder.js';
+import { Near } from './compare.js';
 
 /** Floats that follow each other; doubles where the engine has large worlds. */
 function reals(name: string, fields: Readonly<Record<string, number>>, width: 'lwc' | 32 | 64 = 'lwc'): TestValue {
   const write = (out: ByteBuilder, engine: Engine) => {
     const wide = width === 64 || (width === 'lwc' && largeWorlds(engine));
-    for (const value of Object.values(fields)) wide ? out.f64(value) : out.f32(value);
+    for (const value of Object.values(fields)) {
+      if (wide) out.f64(value);
+      else out.f32(value);
+    }
   };
   return nativeStruct(name, write, nearly(fields));
 }
 
 function nearly(fields: Readonly<Record<string, number>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, near(value)]));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, new Near(value)]));
 }
 
 export function vector(x: number, y: number, z: number, name = 'Vector'): TestValue {

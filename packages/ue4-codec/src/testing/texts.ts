@@ -1,7 +1,8 @@
-import { ByteBuilder, type TestStr } from './byte-builder.ts';
-import type { Engine } from './engines.ts';
-import { type, type TestValue } from './save-builder.ts';
-import { floatJson, near, strJson } from './values.ts';
+import type { ByteBuilder, TestStr } from './byte-builder.js';
+import type { Engine } from './engines.js';
+import { type, type TestValue } from './save-builder.js';
+import { Near } from './compare.js';
+import { floatJson, strJson } from './values.js';
 
 /** A text: how it is stored, and its JSON. */
 export interface TestText {
@@ -69,7 +70,7 @@ function writeArgument(out: ByteBuilder, engine: Engine, value: TestArgument): v
 function argumentJson(value: TestArgument): unknown {
   if ('int' in value) return { type: 'Int', value: String(value.int) };
   if ('uint' in value) return { type: 'UInt', value: String(value.uint) };
-  if ('float' in value) return { type: 'Float', value: near(value.float) };
+  if ('float' in value) return { type: 'Float', value: new Near(value.float) };
   if ('double' in value) return { type: 'Double', value: floatJson(value.double) };
   return { type: 'Text', value: value.text.json };
 }
@@ -109,7 +110,8 @@ export function argumentFormat(format: TestText, data: readonly TestData[], wide
     out.i32(data.length);
     for (const one of data) {
       out.str(one.name);
-      if ('int' in one) wide ? out.u8(0).u64(BigInt(one.int)) : out.u8(0).i32(one.int);
+      if ('int' in one && wide) out.u8(0).u64(BigInt(one.int));
+      else if ('int' in one) out.u8(0).i32(one.int);
       else if ('float' in one) out.u8(2).f32(one.float);
       else if ('text' in one) one.text.write(out.u8(4), engine);
       else out.u8(5).u8(one.gender);
@@ -117,7 +119,7 @@ export function argumentFormat(format: TestText, data: readonly TestData[], wide
   };
   const json = data.map((one) => {
     if ('int' in one) return { name: one.name, value: { type: 'Int', value: wide ? String(one.int) : one.int } };
-    if ('float' in one) return { name: one.name, value: { type: 'Float', value: near(one.float) } };
+    if ('float' in one) return { name: one.name, value: { type: 'Float', value: new Near(one.float) } };
     if ('text' in one) return { name: one.name, value: { type: 'Text', value: one.text.json } };
     return { name: one.name, value: { type: 'Gender', value: one.gender } };
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { find, opaqueBytes, readSave, recognise, SaveError, writeSave } from '../index.ts';
-import { corpusFiles, corpusPresent, readCorpus } from './corpus.ts';
-import { icarusSamples, palworldSample } from './icarus-samples.ts';
-import { layouts, sampleSaves } from './samples.ts';
+import { find, opaqueBytes, readSave, recognise, SaveError, writeSave } from '../index.js';
+import { corpusFiles, corpusPresent, readCorpus } from './corpus.js';
+import { icarusSamples, palworldSample } from './icarus-samples.js';
+import { layouts, sampleSaves } from './samples.js';
 
 /** What reading some bytes comes to: '' where it went well or was refused properly. */
 function outcome(bytes: Uint8Array): string {
@@ -32,9 +32,13 @@ function* upTo(end: number, step = 1): Generator<number> {
 }
 
 describe('a save that ends too soon', () => {
-  it.each(sampleSaves(layouts))('of %s is refused or comes back as it is, wherever it ends', { timeout: 60_000 }, (_label, bytes) => {
-    expect(badLengths(bytes, upTo(bytes.length))).toEqual([]);
-  });
+  it.each(sampleSaves(layouts))(
+    'of %s is refused or comes back as it is, wherever it ends',
+    { timeout: 60_000 },
+    (_label, bytes) => {
+      expect(badLengths(bytes, upTo(bytes.length))).toEqual([]);
+    },
+  );
 
   it.each(icarusSamples())('of ICARUS, %s', { timeout: 60_000 }, (_kind, bytes) => {
     expect(badLengths(bytes, upTo(bytes.length))).toEqual([]);

@@ -1,6 +1,7 @@
-import type { ByteBuilder, TestStr } from './byte-builder.ts';
-import { completeTypes, type Engine } from './engines.ts';
-import { type, type Place, type TestType, type TestValue } from './save-builder.ts';
+import { Near } from './compare.js';
+import type { ByteBuilder, TestStr } from './byte-builder.js';
+import { completeTypes, type Engine } from './engines.js';
+import { type, type Place, type TestType, type TestValue } from './save-builder.js';
 
 type Write = TestValue['write'];
 
@@ -16,24 +17,18 @@ export const int64 = (value: bigint): TestValue => plain('Int64Property', (out) 
 export const uint16 = (value: number): TestValue => plain('UInt16Property', (out) => out.u16(value), value);
 export const uint32 = (value: number): TestValue => plain('UInt32Property', (out) => out.u32(value), value);
 export const uint64 = (value: bigint): TestValue => plain('UInt64Property', (out) => out.u64(value), String(value));
-export const uint8 = (value: number): TestValue => plain('UInt8Property', (out) => out.u8(value), value);
 
 /** How JSON tells a number that it has no word for. */
 export function floatJson(value: number): number | string {
   return Number.isFinite(value) ? value : String(value);
 }
 
-/** Matches any JSON number that a float of 32 bits rounds to that value: the shortest of them may be put out. */
-export function near(value: number): unknown {
-  if (!Number.isFinite(value)) return String(value);
-  return { asymmetricMatch: (json: unknown) => typeof json === 'number' && Object.is(Math.fround(json), Math.fround(value)) };
-}
-
-export const float = (value: number): TestValue => plain('FloatProperty', (out) => out.f32(value), near(value));
+export const float = (value: number): TestValue => plain('FloatProperty', (out) => out.f32(value), new Near(value));
 export const double = (value: number): TestValue => plain('DoubleProperty', (out) => out.f64(value), floatJson(value));
 
 /** A float by its bits, low byte first in the file. */
-export const floatBits = (bits: number, json: unknown): TestValue => plain('FloatProperty', (out) => out.u32(bits), json);
+export const floatBits = (bits: number, json: unknown): TestValue =>
+  plain('FloatProperty', (out) => out.u32(bits), json);
 export const doubleBits = (bits: bigint, json: unknown): TestValue =>
   plain('DoubleProperty', (out) => out.u64(bits), json);
 

@@ -1,4 +1,4 @@
-import { SaveError } from '../errors.ts';
+import { SaveError } from '../errors.js';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const padding = '='.charCodeAt(0);
@@ -12,7 +12,8 @@ const sliceBytes = 3 * 4096;
 /** Base64 with padding, in one line. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; at += sliceBytes) text += encodeSlice(bytes, at, Math.min(bytes.length, at + sliceBytes));
+  for (let at = 0; at < bytes.length; at += sliceBytes)
+    text += encodeSlice(bytes, at, Math.min(bytes.length, at + sliceBytes));
   return text;
 }
 
@@ -35,13 +36,15 @@ function encodeSlice(bytes: Uint8Array, start: number, end: number): string {
 /** The bytes of canonical Base64 with padding: what {@link toBase64} would not write is refused. */
 export function fromBase64(text: string): Uint8Array {
   const { length } = text;
-  if (length % 4 !== 0) throw new SaveError('bad-value', `this is not Base64: ${length} digits are no multiple of four`);
+  if (length % 4 !== 0)
+    throw new SaveError('bad-value', `this is not Base64: ${length} digits are no multiple of four`);
   const missing = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   const bytes = new Uint8Array((length / 4) * 3 - missing);
   const whole = missing === 0 ? length : length - 4;
   let out = 0;
   for (let at = 0; at < whole; at += 4) {
-    const word = (digit(text, at) << 18) | (digit(text, at + 1) << 12) | (digit(text, at + 2) << 6) | digit(text, at + 3);
+    const word =
+      (digit(text, at) << 18) | (digit(text, at + 1) << 12) | (digit(text, at + 2) << 6) | digit(text, at + 3);
     bytes[out] = word >> 16;
     bytes[out + 1] = word >> 8;
     bytes[out + 2] = word;
@@ -56,7 +59,8 @@ function lastDigits(text: string, at: number, missing: number, bytes: Uint8Array
   const word = (digit(text, at) << 18) | (digit(text, at + 1) << 12) | (third << 6);
   bytes[out] = word >> 16;
   if (missing === 1) bytes[out + 1] = word >> 8;
-  if ((word & (missing === 1 ? 0xff : 0xffff)) !== 0) throw new SaveError('bad-value', 'this is not Base64: bits are left over at the end');
+  if ((word & (missing === 1 ? 0xff : 0xffff)) !== 0)
+    throw new SaveError('bad-value', 'this is not Base64: bits are left over at the end');
 }
 
 function digit(text: string, at: number): number {
