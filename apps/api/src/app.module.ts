@@ -3,6 +3,7 @@ import type { DestinationStream } from 'pino';
 import { AuditExportModule, AuditModule, auditEntities, auditMigrations } from './modules/audit/index.js';
 import { BotsModule, botsEntities, botsMigrations } from './modules/bots/index.js';
 import { IdentityModule, identityEntities, identityMigrations } from './modules/identity/index.js';
+import { Ue4Module, ue4Entities, ue4Migrations } from './modules/ue4/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import type { Schema } from './platform/database/schema.js';
@@ -11,8 +12,8 @@ import { PlatformModule } from './platform/platform.module.js';
 
 /** All that is kept, in the order in which it is made. */
 export const schema: Schema = {
-  entities: [...identityEntities, ...auditEntities, ...botsEntities, ...mailEntities],
-  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations, ...mailMigrations],
+  entities: [...identityEntities, ...auditEntities, ...botsEntities, ...ue4Entities, ...mailEntities],
+  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations, ...ue4Migrations, ...mailMigrations],
 };
 
 /** The table of contents: what there is, and what each module may import. */
@@ -24,7 +25,8 @@ export class AppModule {
     const audit: DynamicModule = { module: AuditModule, imports: [platform] };
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
     const bots: DynamicModule = { module: BotsModule, imports: [platform, audit, identity] };
+    const ue4: DynamicModule = { module: Ue4Module, imports: [platform, audit, identity] };
     const auditExport: DynamicModule = { module: AuditExportModule, imports: [platform, audit, identity] };
-    return { module: AppModule, imports: [platform, audit, auditExport, identity, bots] };
+    return { module: AppModule, imports: [platform, audit, auditExport, identity, bots, ue4] };
   }
 }

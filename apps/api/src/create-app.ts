@@ -12,6 +12,7 @@ import { acceptBytes } from './platform/http/byte-body.js';
 import { acceptJsonOnly } from './platform/http/json-body.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { refuseNul } from './platform/http/refuse-nul.js';
+import { acceptStreams } from './platform/http/stream-body.js';
 import { addSecurityHeaders } from './platform/http/security-headers.js';
 import { serverAdapter } from './platform/http/server-adapter.js';
 import { ErrorReporter } from './platform/observability/error-reporter.js';
@@ -48,6 +49,7 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   const server = app.getHttpAdapter().getInstance();
   acceptJsonOnly(server);
   acceptBytes(server, config.bodyLimitBytes);
+  acceptStreams(server);
   refuseNul(server);
   await addSecurityHeaders(server, config);
   observeRequests(server, app.get(Metrics), app.get(ErrorReporter));

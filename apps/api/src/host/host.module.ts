@@ -3,10 +3,11 @@ import { schema } from '../app.module.js';
 import { AuditModule } from '../modules/audit/index.js';
 import { BotsSealsModule } from '../modules/bots/index.js';
 import { IdentityModule } from '../modules/identity/index.js';
+import { Ue4SealsModule } from '../modules/ue4/index.js';
 import type { Config } from '../platform/config/config.js';
 import { PlatformModule } from '../platform/platform.module.js';
 
-/** What commands on the host need of the house: of bots only their sealed texts; no HTTP, no jobs, not the server's lock. */
+/** What commands on the host need of the house: of bots and saves only their sealed texts; no HTTP, no jobs, not the server's lock. */
 @Module({})
 export class HostModule {
   static of(config: Config): DynamicModule {
@@ -14,6 +15,7 @@ export class HostModule {
     const audit: DynamicModule = { module: AuditModule, imports: [platform] };
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
     const seals: DynamicModule = { module: BotsSealsModule, imports: [platform] };
-    return { module: HostModule, imports: [platform, audit, identity, seals] };
+    const saves: DynamicModule = { module: Ue4SealsModule, imports: [platform] };
+    return { module: HostModule, imports: [platform, audit, identity, seals, saves] };
   }
 }

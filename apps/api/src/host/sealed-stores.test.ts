@@ -20,5 +20,7 @@ it('a command on the host knows all sealed texts that the server has, for it for
   const known = namesIn(house.get(SealedStores));
   await house.close();
   expect(known).toEqual(namesIn(app.get(SealedStores)));
-  expect(known).toEqual(expect.arrayContaining(['bot_seals', 'mails', 'run_artifacts', 'run_params', 'secrets']));
+  expect(known).toEqual(
+    expect.arrayContaining(['bot_seals', 'mails', 'kept_saves', 'run_artifacts', 'run_params', 'secrets']),
+  );
 });

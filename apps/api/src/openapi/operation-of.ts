@@ -19,6 +19,7 @@ export const operationOf = (name: RouteName, route: Route) => ({
   ...(route.recentSignIn ? { 'x-recent-sign-in': true } : {}),
   parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
   ...(route.body ? { requestBody: bodyOf(route.body) } : {}),
+  ...(route.takes ? { requestBody: streamOf(route.takes) } : {}),
   responses: { [route.status]: answerOf(route), default: problemAnswer },
 });
 
@@ -49,6 +50,13 @@ const queryParameters = (query: z.ZodType | undefined) => {
 const bodyOf = (body: z.ZodType) => ({
   required: true,
   content: { 'application/json': { schema: schemaOf(body, 'input') } },
+});
+
+const streamOf = (takes: NonNullable<Route['takes']>) => ({
+  required: true,
+  content: Object.fromEntries(
+    Object.entries(takes).map(([type, form]) => [type, form ? { schema: schemaOf(form, 'input') } : {}]),
+  ),
 });
 
 const answerOf = (route: Route) => {

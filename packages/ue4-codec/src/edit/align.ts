@@ -16,7 +16,11 @@ export interface Alignment {
   readonly reordered: boolean;
 }
 
-/** Elements by their place: what is the same at the start and at the end is set aside, the rest is paired in order. */
+/**
+ * Elements by their place: what is the same at the start and at the end is set aside. Of what lies between, an element
+ * that has no match counts as gone (or new) where what comes behind it is found again within the difference of the
+ * lengths, and as changed otherwise.
+ */
 export function alignList(before: number, after: number, same: (i: number, j: number) => boolean): Alignment {
   const shorter = Math.min(before, after);
   if (before === after)
@@ -25,13 +29,38 @@ export function alignList(before: number, after: number, same: (i: number, j: nu
   while (head < shorter && same(head, head)) head += 1;
   let tail = 0;
   while (tail < shorter - head && same(before - 1 - tail, after - 1 - tail)) tail += 1;
-  const inBoth = shorter - tail;
+  return between(head, before - tail, after - tail, same);
+}
+
+function between(head: number, before: number, after: number, same: (i: number, j: number) => boolean): Alignment {
+  const pairs: (readonly [number, number])[] = [];
+  const removed: number[] = [];
+  const added: number[] = [];
+  let i = head;
+  let j = head;
+  while (i < before && j < after) {
+    const surplus = before - i - (after - j);
+    const skip =
+      surplus === 0 || same(i, j) ? 0 : skipped(surplus, (d) => (surplus > 0 ? same(i + d, j) : same(i, j + d)));
+    // Nothing is found again behind this one: it was changed in its place.
+    for (let d = 0; d < skip; d += 1) {
+      if (surplus > 0) removed.push(i++);
+      else added.push(j++);
+    }
+    pairs.push([i++, j++]);
+  }
   return {
-    pairs: indexes(head, inBoth).map((i) => [i, i] as const),
-    removed: indexes(inBoth, before - tail),
-    added: indexes(inBoth, after - tail),
+    pairs,
+    removed: [...removed, ...indexes(i, before)],
+    added: [...added, ...indexes(j, after)],
     reordered: false,
   };
+}
+
+/** How many elements are to be passed over until one is found again; 0 where none is. */
+function skipped(surplus: number, found: (d: number) => boolean): number {
+  for (let d = 1; d <= Math.abs(surplus); d += 1) if (found(d)) return d;
+  return 0;
 }
 
 /** Parts by their names, a repeated name with its number. */

@@ -66,7 +66,7 @@ function sameFields(a: object, b: object): boolean {
 
 /** Codecs are told apart by their names: there is one of each in every archive. */
 function sameField(a: unknown, b: unknown): boolean {
-  return sameValue(a, b) || (isCodec(a) && isCodec(b) && a.id === b.id);
+  return isCodec(a) && isCodec(b) ? a.id === b.id : sameValue(a, b);
 }
 
 function isCodec(value: unknown): value is { readonly id: string } {

@@ -78,8 +78,8 @@ const known = new Set(['type', 'index', 'flags', 'guid', 'structGuid', 'extensio
 export function parseNamed(name: Str, given: { [key: string]: Json }, context: PropertyParseContext): Property {
   for (const key of Object.keys(given))
     if (!known.has(key)) throw new SaveError('bad-value', `a property has no field ${JSON.stringify(key)}`);
-  if (textOf(name) === endMark || name === '')
-    throw new SaveError('bad-value', 'this name ends a list and cannot be that of a property');
+  if (textOf(name) === endMark || (typeof name !== 'string' && name.text === ''))
+    throw new SaveError('bad-value', 'this name ends a list, or is stored as none is');
   const type = parseType(required(given['type'], 'type'), context.types);
   if (!context.archive.completeTypes) checkOldType(type);
   const codec = codecOf(type, textOf(name), given['as'], context.codecs);

@@ -11,6 +11,19 @@ export interface Limits {
   readonly anonymous: number;
   readonly signIn: number;
   readonly principal: number;
+  /** Saves that are opened, edited, converted or kept. */
+  readonly saves: number;
+}
+
+/** How saves are opened, and how many a member may keep. */
+export interface SavesSettings {
+  /** Processes that open saves, each one at a time. */
+  readonly workers: number;
+  /** What one of them may take of the machine's memory. */
+  readonly memoryBytes: number;
+  /** Of one member. */
+  readonly keptVersions: number;
+  readonly keptBytes: number;
 }
 
 /** Another provider that signs members in (OpenID Connect). */
@@ -66,6 +79,7 @@ export class Config {
   /** Files with secrets of the server, which no bot may see. */
   readonly hiddenPaths: readonly string[];
   readonly limits: Limits;
+  readonly saves: SavesSettings;
   readonly bodyLimitBytes: number;
   /** How soon a cut stream should come back, as told to clients. */
   readonly retryMs: number;
@@ -100,6 +114,13 @@ export class Config {
       anonymous: values.BOTHY_LIMIT_ANONYMOUS,
       signIn: values.BOTHY_LIMIT_SIGN_IN,
       principal: values.BOTHY_LIMIT_PRINCIPAL,
+      saves: values.BOTHY_LIMIT_SAVES,
+    };
+    this.saves = {
+      workers: values.BOTHY_SAVES_WORKERS,
+      memoryBytes: values.BOTHY_SAVES_MEMORY_MB * 1024 * 1024,
+      keptVersions: values.BOTHY_SAVES_VERSIONS,
+      keptBytes: values.BOTHY_SAVES_BYTES,
     };
     this.bodyLimitBytes = values.BOTHY_BODY_LIMIT_BYTES;
     this.retryMs = values.BOTHY_RETRY_MS;

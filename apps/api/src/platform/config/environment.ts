@@ -102,6 +102,15 @@ export const environment = z.object({
   BOTHY_LIMIT_ANONYMOUS: perMinute(300),
   BOTHY_LIMIT_SIGN_IN: perMinute(10),
   BOTHY_LIMIT_PRINCIPAL: perMinute(10_000),
+  BOTHY_LIMIT_SAVES: perMinute(120),
+  BOTHY_SAVES_WORKERS: z.coerce.number().int().min(1).max(16).default(2),
+  BOTHY_SAVES_MEMORY_MB: z.coerce.number().int().min(256).max(65_536).default(1024),
+  BOTHY_SAVES_VERSIONS: z.coerce.number().int().min(0).max(100_000).default(200),
+  BOTHY_SAVES_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1024 ** 3),
   BOTHY_BODY_LIMIT_BYTES: z.coerce
     .number()
     .int()

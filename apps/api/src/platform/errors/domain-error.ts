@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'gone'
   | 'too-large'
   | 'range'
+  | 'unprocessable'
   | 'rate-limited'
   | 'unavailable';
 

@@ -8,6 +8,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { InvalidRequest } from '../errors/invalid-request.js';
 import { takesBytes } from './byte-body.js';
 import { readJson } from './json-body.js';
+import { takesStream } from './stream-body.js';
 import { routeOf } from './route.decorator.js';
 
 /** Shapes of the parts of a path. A part that fits none cannot name anything, so the answer is 404. */
@@ -33,7 +34,7 @@ export class ContractInterceptor implements NestInterceptor {
   private checkRequest(route: Route, request: FastifyRequest): void {
     checkPath(request.params);
     // Where the bytes matter, nobody looks into them but the handler.
-    if (!takesBytes(request))
+    if (!takesBytes(request) && !takesStream(request))
       request.body = parse(route.body ?? noFields, readJson(request) ?? (route.body ? undefined : {}), 'body');
     // Probes and browsers may hang anything on a public address; elsewhere a misspelt filter must not pass unseen.
     if (route.query || route.access !== 'public')

@@ -13,6 +13,7 @@ const statusOf: Record<ErrorKind, number> = {
   gone: 410,
   'too-large': 413,
   range: 416,
+  unprocessable: 422,
   'rate-limited': 429,
   unavailable: 503,
 };

@@ -1,6 +1,7 @@
 import { routes, type Route as RouteDefinition, type RouteName } from '@bothy/contracts';
 import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { TakesStream } from './stream-body.js';
 
 const routeKey = 'bothy:route';
 
@@ -14,6 +15,7 @@ export const Route = (name: RouteName): MethodDecorator => {
     RequestMapping({ method: RequestMethod[route.method], path: route.path }),
     HttpCode(route.status),
     SetMetadata(routeKey, name),
+    ...(route.takes ? [TakesStream()] : []),
   );
 };
 

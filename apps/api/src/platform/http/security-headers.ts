@@ -4,7 +4,10 @@ import type { Config } from '../config/config.js';
 
 const oneYearSeconds = 31_536_000;
 
-/** No inline script or style anywhere, no other origin, and only Vue's own policy may make markup out of text. */
+/**
+ * No inline script or style anywhere, no other origin. Only Vue's own policy may make markup out of text, and only that
+ * of the saves the address of their worker, which passes no other.
+ */
 const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
@@ -19,7 +22,7 @@ const contentSecurityPolicy = {
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     requireTrustedTypesFor: ["'script'"],
-    trustedTypes: ['vue'],
+    trustedTypes: ['vue', 'saves-worker'],
   },
 };
 

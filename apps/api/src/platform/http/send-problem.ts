@@ -31,16 +31,19 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
 /** An answer to someone who still writes is lost with the connection: so much more is taken, and thrown away. */
 const restLimitBytes = 16 * 1024 * 1024;
 const restLimitMs = 10_000;
+/** Who sends nothing for so long waits for the answer. */
+const silenceMs = 500;
 
 const takeRest = (request: IncomingMessage): Promise<void> =>
   new Promise((resolve) => {
     let taken = 0;
-    const timer = setTimeout(resolve, restLimitMs);
+    const timers = [setTimeout(resolve, restLimitMs), setTimeout(resolve, silenceMs)] as const;
     request.on('data', (chunk: Buffer) => {
       taken += chunk.length;
+      timers[1].refresh();
       if (taken > restLimitBytes) resolve();
     });
     request.once('close', resolve).once('end', resolve);
     if (request.readableEnded || request.destroyed) resolve();
-    request.once('close', () => clearTimeout(timer));
+    request.once('close', () => timers.forEach((timer) => clearTimeout(timer)));
   });

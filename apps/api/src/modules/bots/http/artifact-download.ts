@@ -4,7 +4,7 @@ import { EventStreams } from '../../../platform/http/event-streams.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import { RunArtifacts } from '../application/artifacts/run-artifacts.js';
 import { artifactRangeNotSatisfiable } from '../artifacts.errors.js';
-import { attachment } from './attachment.js';
+import { attachment } from '../../../platform/http/attachment.js';
 import { type ByteRange, parseRange } from './byte-range.js';
 
 interface DownloadRequest {

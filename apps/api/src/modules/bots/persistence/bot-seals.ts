@@ -5,7 +5,7 @@ import { SealedStores } from '../../../platform/crypto/sealed-stores.js';
 import { Database } from '../../../platform/database/database.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { BotSealEntity } from './bot-seal.entity.js';
-import { boundToKey, SealedRows } from './secrets/sealed-rows.js';
+import { boundToKey, SealedRows } from '../../../platform/crypto/sealed-rows.js';
 
 const purpose = 'bots.seal';
 

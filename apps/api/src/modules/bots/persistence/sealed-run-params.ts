@@ -4,7 +4,7 @@ import { SealedStores } from '../../../platform/crypto/sealed-stores.js';
 import { Database } from '../../../platform/database/database.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { RunEntity } from './run.entity.js';
-import { SealedRows } from './secrets/sealed-rows.js';
+import { SealedRows } from '../../../platform/crypto/sealed-rows.js';
 
 const purpose = 'bots.run-params';
 

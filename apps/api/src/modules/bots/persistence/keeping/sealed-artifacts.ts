@@ -4,7 +4,7 @@ import type { FileSeal } from '../../../../platform/crypto/sealed-file.js';
 import { SealedStores } from '../../../../platform/crypto/sealed-stores.js';
 import { Database } from '../../../../platform/database/database.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
-import { SealedRows } from '../secrets/sealed-rows.js';
+import { SealedRows } from '../../../../platform/crypto/sealed-rows.js';
 import { RunArtifactEntity } from './run-artifact.entity.js';
 
 const purpose = 'bots.artifact';

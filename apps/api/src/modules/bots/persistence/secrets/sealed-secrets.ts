@@ -3,7 +3,7 @@ import { Keyring } from '../../../../platform/crypto/keyring.js';
 import { SealedStores } from '../../../../platform/crypto/sealed-stores.js';
 import { Database } from '../../../../platform/database/database.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
-import { SealedRows } from './sealed-rows.js';
+import { SealedRows } from '../../../../platform/crypto/sealed-rows.js';
 import { SecretEntity } from './secret.entity.js';
 
 const purpose = 'bots.secret';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SealedStores } from '../../../../platform/crypto/sealed-stores.js';
 import { Database } from '../../../../platform/database/database.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
-import { SealedRows } from '../secrets/sealed-rows.js';
+import { SealedRows } from '../../../../platform/crypto/sealed-rows.js';
 import { deliveryPurpose } from './delivery-seals.js';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 

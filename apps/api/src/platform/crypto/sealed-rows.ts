@@ -1,9 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { type EntityTarget, type FindOptionsWhere, Like, MoreThan, Not, type ObjectLiteral } from 'typeorm';
-import type { Keyring } from '../../../../platform/crypto/keyring.js';
-import { UnsealError } from '../../../../platform/crypto/unseal-error.js';
-import type { Database } from '../../../../platform/database/database.js';
-import type { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import type { Keyring } from './keyring.js';
+import { UnsealError } from './unseal-error.js';
+import type { Database } from '../database/database.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** A column of sealed texts; what is null in it is left alone. */
 export interface SealedColumn {

@@ -1,0 +1,44 @@
+import { onBeforeUnmount, onMounted, ref } from 'vue';
+
+/** Files may be dropped anywhere on the page; `over` while one is held above it. */
+export function useFileDrop(take: (file: File) => void) {
+  const over = ref(false);
+  /** Each element that is entered is left again; the page itself is left with the last one. */
+  let depth = 0;
+  const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+  const onEnter = (event: DragEvent): void => {
+    if (!holdsFile(event)) return;
+    depth += 1;
+    over.value = true;
+  };
+  const onLeave = (event: DragEvent): void => {
+    if (!holdsFile(event)) return;
+    depth = Math.max(0, depth - 1);
+    over.value = depth > 0;
+  };
+  const onOver = (event: DragEvent): void => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+  };
+  const onDrop = (event: DragEvent): void => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    depth = 0;
+    over.value = false;
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  };
+
+  const listeners = { dragenter: onEnter, dragleave: onLeave, dragover: onOver, drop: onDrop } as const;
+  onMounted(() => {
+    for (const [name, listener] of Object.entries(listeners))
+      document.addEventListener(name, listener as EventListener);
+  });
+  onBeforeUnmount(() => {
+    for (const [name, listener] of Object.entries(listeners))
+      document.removeEventListener(name, listener as EventListener);
+  });
+  return { over };
+}

@@ -1,0 +1,25 @@
+import { shallowRef, watch, type ShallowRef } from 'vue';
+import { useToasts } from '../../../ui/toasts.js';
+import type { OpenSave } from '../open-save.js';
+
+/** What a view of the worker makes of the save, asked for again after each change; undefined until it has come. */
+export function useView<T>(save: () => OpenSave, name: string): Readonly<ShallowRef<T | undefined>> {
+  const shown = shallowRef<T>();
+  const { fail } = useToasts();
+  let last = 0;
+  watch(
+    [save, () => save().revision.value],
+    async ([now], [before]) => {
+      const asked = (last += 1);
+      if (before !== undefined && before !== now) shown.value = undefined;
+      try {
+        const seen = await now.view<T>(name);
+        if (asked === last) shown.value = seen;
+      } catch (error) {
+        if (asked === last) fail(error);
+      }
+    },
+    { immediate: true },
+  );
+  return shown;
+}
