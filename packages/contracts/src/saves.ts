@@ -48,7 +48,7 @@ export type SaveEdit = z.infer<typeof saveEdit>;
 export const saveEdits = z.array(saveEdit).min(1).max(1000);
 
 /** The parts of the form that asks for edits. */
-export const saveEditForm = z.object({
+export const saveEditForm = z.strictObject({
   file: z.string().meta({ contentMediaType: 'application/octet-stream', description: 'The save' }),
   edits: saveEdits.meta({ description: 'As JSON' }),
 });
@@ -60,14 +60,18 @@ export const saveName = z
   .string()
   .min(1)
   .max(255)
-  .refine((name) => !/[\p{Cc}\p{Surrogate}/\\]/u.test(name), 'Write the name of a file, without folders.');
+  .refine(
+    (name) => !/[\p{Cc}\p{Surrogate}/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name) && !/^[.\s]*$/u.test(name),
+    'Write the name of a file, without folders.',
+  );
 
 export const keepSaveQuery = z.strictObject({ name: saveName });
 
 /** A save as a member keeps it. */
 export const keptSave = z.object({
   id,
-  name: z.string(),
+  /** Null where the server can no longer open it, which its log tells of: then it can only be deleted. */
+  name: z.string().nullable(),
   kind: saveKind,
   sizeBytes: z.int(),
   sha256: z.string(),

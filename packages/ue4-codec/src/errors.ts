@@ -26,9 +26,11 @@ export class SaveError extends Error {
   constructor(
     readonly code: SaveErrorCode,
     problem: string,
-    /** Byte offset in the data that was being read (unpacked, where it was compressed). */
+    /** Offset in the data that was being read (unpacked, where it was compressed). */
     readonly offset?: number,
     path = '',
+    /** What the offset counts: characters in text that is JSON, bytes otherwise. */
+    readonly unit: 'byte' | 'character' = 'byte',
   ) {
     super(problem);
     this.problem = problem;
@@ -44,7 +46,7 @@ export class SaveError extends Error {
   }
 
   private describe(): void {
-    const at = this.offset === undefined ? '' : ` at byte ${this.offset}`;
+    const at = this.offset === undefined ? '' : ` at ${this.unit} ${this.offset}`;
     const where = this.path === '' ? '' : ` in ${this.path}`;
     this.message = `${this.problem}${at}${where}`;
   }

@@ -8,7 +8,7 @@ import { readJsonSave } from './icarus/json-save.js';
 import { readMounts } from './icarus/mounts-save.js';
 import { readProspect } from './icarus/prospect-save.js';
 import { defaultRegistry } from './known.js';
-import { defaultLimits, type Limits } from './limits.js';
+import { limitsOf, type Limits } from './limits.js';
 import type { ReadOptions } from './read-options.js';
 import { recognise } from './recognise.js';
 import type { Registry } from './registry.js';
@@ -21,7 +21,7 @@ import type { Save } from './save.js';
  * Throws a {@link SaveError} with the offset and the path of what is wrong.
  */
 export function readSave(bytes: Uint8Array, options: ReadOptions = {}): Save {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = limitsOf(options.limits);
   if (bytes.length > limits.fileBytes) {
     throw new SaveError('limit', `this file has ${bytes.length} bytes where ${limits.fileBytes} are allowed`);
   }

@@ -12,7 +12,7 @@ export interface WriteOptions {
 }
 
 /** The bytes of a save: those it was read from, but for what was edited and for the sizes and sums that depend on it. */
-export function writeSave(save: Save, { anew = false }: WriteOptions = {}): Uint8Array {
+export function writeSave(save: Save, { anew = false }: WriteOptions = {}): Uint8Array<ArrayBuffer> {
   switch (save.kind) {
     case 'gvas':
       return writeGvas(save, anew);

@@ -25,13 +25,18 @@ export interface Route {
   readonly recentSignIn?: true;
   readonly summary: string;
   readonly body?: z.ZodType;
-  /** A body that the handler takes as a stream: its content types, with the fields of a form where it is one. */
+  /**
+   * A body that the handler takes as a stream: what it may be, with the fields of a form where it is one. A form has to
+   * say that it is one; bytes are taken by whatever content type they come.
+   */
   readonly takes?: Readonly<Record<string, z.ZodType | null>>;
   readonly query?: z.ZodType;
   readonly status: number;
   readonly returns: z.ZodType;
-  /** The handler writes the answer itself: server-sent events or text, if not always. */
+  /** The handler writes the answer itself: server-sent events, text or bytes, if not always. */
   readonly stream?: true;
+  /** Content types of such an answer, where they are known beforehand. */
+  readonly gives?: readonly string[];
 }
 
 /** Keeps each route's own type. */

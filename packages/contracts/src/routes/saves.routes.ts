@@ -2,7 +2,9 @@ import { nothing, pageQuery } from '../common.js';
 import { convertQuery, keepSaveQuery, keptSave, keptSavePage, saveEditForm, saveInspection } from '../saves.js';
 import { define } from './route.js';
 
-const bytes = { 'application/octet-stream': null };
+const octets = 'application/octet-stream';
+/** Content tells what it is, whatever type the client gives it. */
+const bytes = { '*/*': null };
 
 /** Saves of games: opened, edited, converted, and kept by members. */
 export const savesRoutes = define({
@@ -24,6 +26,7 @@ export const savesRoutes = define({
     status: 200,
     returns: nothing,
     stream: true,
+    gives: [octets],
   },
   convertSave: {
     method: 'POST',
@@ -31,10 +34,11 @@ export const savesRoutes = define({
     access: 'authenticated',
     summary: 'A save as JSON, or that JSON as a save; nothing of it is kept',
     query: convertQuery,
-    takes: { ...bytes, 'application/json': null },
+    takes: bytes,
     status: 200,
     returns: nothing,
     stream: true,
+    gives: [octets, 'application/json'],
   },
   listKeptSaves: {
     method: 'GET',
@@ -63,6 +67,7 @@ export const savesRoutes = define({
     status: 200,
     returns: nothing,
     stream: true,
+    gives: [octets],
   },
   deleteKeptSave: {
     method: 'DELETE',

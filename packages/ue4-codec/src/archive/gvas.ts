@@ -52,15 +52,16 @@ interface Body {
 function readBody(reader: SaveReader, at: number, archive: Archive): Body {
   const hasControl = archive.tagExtensions;
   const usual = hasControl ? at + 1 : at;
-  if (looksLikeTag(reader, usual)) return bodyAt(reader, at, usual, hasControl, archive);
-  if (hasControl && looksLikeTag(reader, at)) return bodyAt(reader, at, at, false, archive);
-  for (let start = at; start <= Math.min(reader.bytes.length, at + longestPrefix); start += 1) {
-    if (!looksLikeTag(reader, start)) continue;
+  if (looksLikeTag(reader, usual, anyType)) return bodyAt(reader, at, usual, hasControl, archive);
+  if (hasControl && looksLikeTag(reader, at, anyType)) return bodyAt(reader, at, at, false, archive);
+  let tries = 0;
+  for (let start = at; start <= Math.min(reader.bytes.length, at + longestPrefix) && tries < mostTries; start += 1) {
+    if (!looksLikeTag(reader, start, engineType)) continue;
+    tries += 1;
     try {
       return bodyAt(reader, at, start, hasControl, archive);
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
-      reader.guessed(longestPrefix);
     }
   }
   return bodyAt(reader, at, usual, hasControl, archive);
@@ -68,16 +69,22 @@ function readBody(reader: SaveReader, at: number, archive: Archive): Body {
 
 /** Bytes that a save class may put before its properties. */
 const longestPrefix = 4096;
+/** Places that look like the first property, and may be something else. */
+const mostTries = 4;
 /** Units of the longest `FName`, its NUL included. */
 const longestName = 1024;
 
-/** Whether a name and the name of a type stand here, or the mark of an empty list. */
-function looksLikeTag(reader: SaveReader, at: number): boolean {
+/** A type as the engine names its own, and one that a game may have added. */
+const engineType = /^\w+Property$/u;
+const anyType = /^[A-Za-z]\w{2,}$/u;
+
+/** Whether a name and the name of such a type stand here, or the mark of an empty list. */
+function looksLikeTag(reader: SaveReader, at: number, types: RegExp): boolean {
   const name = stringAt(reader.bytes, at);
   if (name === undefined) return false;
   if (textAt(reader.bytes, at, name) === 'None') return true;
   const type = stringAt(reader.bytes, name.end);
-  return type !== undefined && (textAt(reader.bytes, name.end, type)?.endsWith('Property') ?? false);
+  return type !== undefined && types.test(textAt(reader.bytes, name.end, type) ?? '');
 }
 
 interface Stored {
@@ -122,8 +129,8 @@ function sizeIn(prefix: Uint8Array, total: number): number | undefined {
 }
 
 /** The bytes of a save. Untouched properties are copied from what was read, unless `anew`. */
-export function writeGvas(save: GvasSave, anew = false): Uint8Array {
-  const writer = new SaveWriter(save.archive, save.sizeBytes + 4096, anew);
+export function writeGvas(save: GvasSave, anew = false): Uint8Array<ArrayBuffer> {
+  const writer = new SaveWriter(save.archive, save.sizeBytes, anew);
   writeHeader(writer, save.header);
   const prefixAt = writer.at;
   writer.raw(save.prefix.bytes);

@@ -42,6 +42,8 @@ export interface CustomVersion {
 /** The four bytes that a save begins with. */
 export const gvasMagic = 0x53415647;
 const newestSaveVersion = 3;
+/** The engine itself has about a hundred. */
+const mostCustomVersions = 4096;
 
 /** Reads the head alone; the reader then stands behind it. */
 export function readHeader(reader: ByteReader): SaveHeader {
@@ -71,6 +73,8 @@ function readCustomVersions(reader: ByteReader): CustomVersions {
   if (format !== 2 && format !== 3)
     throw new SaveError('unsupported', `custom versions in format ${format} are not known (2 and 3 are)`, at);
   const count = reader.count(format === 2 ? 24 : 20);
+  if (count > mostCustomVersions)
+    throw new SaveError('limit', `a header lists more than ${mostCustomVersions} custom versions`, at);
   const versions: CustomVersion[] = [];
   for (let i = 0; i < count; i += 1) {
     const guid = toHex(reader.take(16));

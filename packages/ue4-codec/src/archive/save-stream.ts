@@ -7,14 +7,15 @@ import type { ArchiveFacts } from './facts.js';
 export class SaveReader extends ByteReader {
   /** Levels of properties around the value that is being read. */
   depth = 0;
-  /** Bytes that were read in vain, by guesses at types the save does not name. */
-  private wasted = 0;
+  /** Bytes that guesses at types may still read in vain: a hostile save must not make reading it a search. */
+  patience: number;
 
   constructor(
     readonly archive: ArchiveFacts,
     bytes: Uint8Array,
   ) {
     super(bytes);
+    this.patience = patienceFor(bytes.length);
   }
 
   /** One level further in. Call {@link leave} after, also when reading fails. */
@@ -28,15 +29,16 @@ export class SaveReader extends ByteReader {
     this.depth -= 1;
   }
 
-  /** Whether there is patience for another guess: a hostile save must not make reading it a search. */
-  mayGuess(): boolean {
-    return this.wasted <= 3 * this.bytes.length + 65_536;
+  /** Counts what a failed guess read; whether another may be made. */
+  guessed(bytes: number): boolean {
+    this.patience -= bytes + 64;
+    return this.patience > 0;
   }
+}
 
-  /** Counts what a failed guess read. */
-  guessed(bytes: number): void {
-    this.wasted += bytes + 16;
-  }
+/** How many bytes may be read in vain for a payload: its own size a few times, so that it does not depend on others. */
+export function patienceFor(size: number): number {
+  return 3 * size + 8192;
 }
 
 /** Writes the values of one archive. */

@@ -78,7 +78,7 @@ function unpack(
 }
 
 /** Packs content. As long as it is what the container held, the bytes are those that were read. */
-export function packPalworld(container: PackedContainer, content: Uint8Array): Uint8Array {
+export function packPalworld(container: PackedContainer, content: Uint8Array): Uint8Array<ArrayBuffer> {
   const { packed, chunkHeader, unpackedBytes, packedBytes } = container;
   if (packed !== undefined && holds(container, packed, content))
     return join(container, unpackedBytes, packedBytes, packed, chunkHeader);
@@ -121,7 +121,7 @@ function join(
   packedBytes: number,
   packed: Uint8Array,
   front: Uint8Array,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(front.length + headerBytes + packed.length);
   bytes.set(front);
   const view = new DataView(bytes.buffer, front.length);

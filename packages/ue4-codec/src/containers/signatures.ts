@@ -29,10 +29,10 @@ export function foreignFormat(bytes: Uint8Array): string | undefined {
 
 /** The error for bytes that are none of the kinds that are known. */
 export function unknownSave(bytes: Uint8Array): SaveError {
-  if (bytes.length === 0) return new SaveError('not-a-save', 'this file is empty', 0);
+  if (bytes.length === 0) return new SaveError('not-a-save', 'this file is empty');
   const format = foreignFormat(bytes);
-  if (format !== undefined) return new SaveError('unsupported', `this is ${format}, which cannot be unpacked here`, 0);
+  if (format !== undefined) return new SaveError('unsupported', `this is ${format}, which cannot be unpacked here`);
   if (bytes.every((byte) => byte === 0))
-    return new SaveError('not-a-save', 'this file holds zeros only: its content is lost', 0);
-  return new SaveError('not-a-save', 'this is no save of a kind that is known', 0);
+    return new SaveError('not-a-save', 'this file holds zeros only: its content is lost');
+  return new SaveError('not-a-save', 'this is no save of a kind that is known');
 }

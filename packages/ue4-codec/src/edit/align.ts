@@ -16,37 +16,41 @@ export interface Alignment {
   readonly reordered: boolean;
 }
 
+/** How far ahead an element is looked for, and how often in all: lists that have nothing in common end that. */
+const nearby = 64;
+const mostLooks = 1_000_000;
+
 /**
  * Elements by their place: what is the same at the start and at the end is set aside. Of what lies between, an element
- * that has no match counts as gone (or new) where what comes behind it is found again within the difference of the
- * lengths, and as changed otherwise.
+ * that has no match counts as gone (or new) where what comes behind it is found again nearby, and as changed otherwise.
  */
 export function alignList(before: number, after: number, same: (i: number, j: number) => boolean): Alignment {
   const shorter = Math.min(before, after);
-  if (before === after)
-    return { pairs: indexes(0, before).map((i) => [i, i] as const), removed: [], added: [], reordered: false };
   let head = 0;
   while (head < shorter && same(head, head)) head += 1;
   let tail = 0;
   while (tail < shorter - head && same(before - 1 - tail, after - 1 - tail)) tail += 1;
-  return between(head, before - tail, after - tail, same);
+  const inner = between(head, before - tail, after - tail, same);
+  const ends = [
+    ...indexes(0, head).map((i) => [i, i] as const),
+    ...inner.pairs,
+    ...indexes(before - tail, before).map((i) => [i, i + after - before] as const),
+  ];
+  return { ...inner, pairs: ends };
 }
 
 function between(head: number, before: number, after: number, same: (i: number, j: number) => boolean): Alignment {
   const pairs: (readonly [number, number])[] = [];
   const removed: number[] = [];
   const added: number[] = [];
+  let looks = 0;
+  const found = (i: number, j: number): boolean => i < before && j < after && (looks += 1) < mostLooks && same(i, j);
   let i = head;
   let j = head;
   while (i < before && j < after) {
-    const surplus = before - i - (after - j);
-    const skip =
-      surplus === 0 || same(i, j) ? 0 : skipped(surplus, (d) => (surplus > 0 ? same(i + d, j) : same(i, j + d)));
-    // Nothing is found again behind this one: it was changed in its place.
-    for (let d = 0; d < skip; d += 1) {
-      if (surplus > 0) removed.push(i++);
-      else added.push(j++);
-    }
+    const [gone, come] = same(i, j) ? [0, 0] : passedOver(i, j, before - i - (after - j), found);
+    for (let d = 0; d < gone; d += 1) removed.push(i++);
+    for (let d = 0; d < come; d += 1) added.push(j++);
     pairs.push([i++, j++]);
   }
   return {
@@ -57,10 +61,24 @@ function between(head: number, before: number, after: number, same: (i: number, 
   };
 }
 
-/** How many elements are to be passed over until one is found again; 0 where none is. */
-function skipped(surplus: number, found: (d: number) => boolean): number {
-  for (let d = 1; d <= Math.abs(surplus); d += 1) if (found(d)) return d;
-  return 0;
+/** How many elements are gone and how many have come before both lists go on alike; none where they do not. */
+function passedOver(
+  i: number,
+  j: number,
+  surplus: number,
+  found: (i: number, j: number) => boolean,
+): readonly [number, number] {
+  // What the lengths tell is the likeliest.
+  for (let d = 1; d <= Math.abs(surplus); d += 1) {
+    if (surplus > 0 && found(i + d, j)) return [d, 0];
+    if (surplus < 0 && found(i, j + d)) return [0, d];
+  }
+  if (found(i + 1, j + 1)) return [0, 0];
+  for (let d = 1; d <= nearby; d += 1) {
+    if (found(i + d, j)) return [d, 0];
+    if (found(i, j + d)) return [0, d];
+  }
+  return [0, 0];
 }
 
 /** Parts by their names, a repeated name with its number. */

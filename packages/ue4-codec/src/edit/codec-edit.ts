@@ -1,4 +1,5 @@
 import { SaveError } from '../errors.js';
+import { EncodedString } from '../io/strings.js';
 import type { Json } from '../json/json.js';
 import type { Parts } from '../properties/codec.js';
 import { PropertyList } from '../properties/property-list.js';
@@ -7,6 +8,7 @@ import { CodecNode, listIn } from './codec-node.js';
 import { checkLists } from './edit-limits.js';
 import { insertionIndex } from './json-edit.js';
 import { Nth, type Step } from './path.js';
+import { sameValue } from './same.js';
 import { checkStorable } from './storable.js';
 
 /** A change of the outermost value of a binary part: all values around the place that was edited, anew. */
@@ -17,9 +19,13 @@ export interface Rebuilt {
   readonly value: unknown;
 }
 
-/** Another value at a place; its tag stays. */
-export function setValue(node: CodecNode, json: Json): Rebuilt {
+/** Another value at a place, whose tag stays; undefined where it has that value. */
+export function setValue(node: CodecNode, json: Json): Rebuilt | undefined {
+  const old = node.value;
+  // The same text keeps the way it is stored.
+  if (old instanceof EncodedString && old.text === json) return undefined;
   const value: unknown = node.codec.parse(json, { archive: node.archive });
+  if (sameValue(old, value)) return undefined;
   checkLists(node.parent, node.archive, node.codec, value);
   checkValue(node, value);
   return rebuild(node, value);

@@ -1,12 +1,16 @@
+import { EncodedString } from '../io/strings.js';
 import type { Json } from '../json/json.js';
 import { MapValue } from '../properties/map-value.js';
 import { PackedArray } from '../properties/packed-array.js';
 import { Property } from '../properties/property.js';
+import type { PropertyType } from '../properties/property-type.js';
 import { alignKeys, alignList, alignNames, type Alignment } from './align.js';
 import { CodecNode } from './codec-node.js';
+import { JsonNode } from './json-node.js';
 import type { SaveNode } from './node.js';
 import { besideParts, inSameBytes, sameTag, sameValue } from './same.js';
-import { shortValue } from './short-value.js';
+import { cut, shortValue } from './short-value.js';
+import { hiddenIn, sameHidden, sameSpelling } from './spelling.js';
 
 /** One difference between two saves. */
 export interface Change {
@@ -43,6 +47,8 @@ function isPair(task: Task): task is readonly [SaveNode, SaveNode] {
 
 /** Whether two nodes hold the same; told without aligning their parts, so that nested lists are not aligned again and again. */
 function sameNodes(a: SaveNode, b: SaveNode): boolean {
+  if (a instanceof JsonNode && b instanceof JsonNode)
+    return a.literal === b.literal && sameValue(a.value, b.value) && sameSpelling(a.spelling, b.spelling);
   if (!(a instanceof CodecNode) || !(b instanceof CodecNode)) return sameValue(a.value, b.value);
   if (sureSame(a, b)) return true;
   return tagsDiffer(a, b) === undefined && a.codec.id === b.codec.id && sameValue(a.value, b.value);
@@ -56,8 +62,7 @@ function compare(a: SaveNode, b: SaveNode): readonly Task[] {
     if (tags !== undefined) return [tags];
     if (a.codec.id !== b.codec.id) return [changed(a, b)];
   } else if (a.kind !== b.kind) return [changed(a, b)];
-  if (Object.is(a.value, b.value) && a.kind === 'value') return [];
-  if (a.kind === 'value') return sameValue(a.value, b.value) ? [] : [changed(a, b)];
+  if (a.kind === 'value') return sameValue(a.value, b.value) || sameText(a, b) ? speltOtherwise(a, b) : [changed(a, b)];
   if (a.value instanceof PackedArray && b.value instanceof PackedArray) {
     if (sameValue(a.value, b.value)) return [];
     if (Math.max(a.count, b.count) > mostNumbers) return [changed(a, b)];
@@ -82,13 +87,24 @@ function tagsDiffer(a: CodecNode, b: CodecNode): Change | undefined {
 }
 
 /** A tag for people: its type, and what else it carries. */
-function tagText({ type, index, flags, extras }: Property): string {
+function tagText({ name, type, index, flags, extras }: Property): string {
   const more = [
+    name instanceof EncodedString ? `name as ${storageOf(name)}` : '',
     index === 0 ? '' : `index ${index}`,
     flags === 0 ? '' : `flags ${flags}`,
     ...Object.keys(extras ?? {}),
   ].filter((text) => text !== '');
-  return more.length === 0 ? type.toString() : `${type.toString()} (${more.join(', ')})`;
+  return more.length === 0 ? typeText(type) : `${typeText(type)} (${more.join(', ')})`;
+}
+
+/** A type, with the way its names are stored where that is not the engine's own. */
+function typeText({ name, kind, params }: PropertyType): string {
+  const own = name instanceof EncodedString ? `${kind} as ${storageOf(name)}` : kind;
+  return params.length === 0 ? own : `${own}<${params.map(typeText).join(', ')}>`;
+}
+
+function storageOf({ encoding, terminated }: EncodedString): string {
+  return terminated ? encoding : `${encoding} without an end`;
 }
 
 function changed(a: SaveNode, b: SaveNode): Change {
@@ -97,8 +113,39 @@ function changed(a: SaveNode, b: SaveNode): Change {
 
 /** What a composite holds beside its parts. */
 function ownDifference(a: SaveNode, b: SaveNode): readonly Change[] {
+  if (a instanceof JsonNode && b instanceof JsonNode) return [...embeddedOtherwise(a, b), ...hiddenOtherwise(a, b)];
   const inBinary = a instanceof CodecNode && b instanceof CodecNode;
   return !inBinary || sameValue(besideParts(a.value), besideParts(b.value)) ? [] : [changed(a, b)];
+}
+
+/** Whether values of JSON that are not the same are told alike, as 0 and -0 are. */
+function sameText(a: SaveNode, b: SaveNode): boolean {
+  return a instanceof JsonNode && b instanceof JsonNode && JSON.stringify(a.value) === JSON.stringify(b.value);
+}
+
+/** JSON may spell one value in several ways, and numbers that it has no room for are another value by their spelling. */
+function speltOtherwise(a: SaveNode, b: SaveNode): readonly Change[] {
+  if (!(a instanceof JsonNode) || !(b instanceof JsonNode) || sameSpelling(a.spelling, b.spelling)) return [];
+  const text = ({ spelling, value }: JsonNode): string =>
+    cut(typeof spelling === 'string' ? spelling : JSON.stringify(value));
+  return [{ path: b.path, kind: 'changed', before: text(a), after: text(b) }];
+}
+
+/** The same JSON may stand in strings that are spelt in different ways. */
+function embeddedOtherwise(a: JsonNode, b: JsonNode): readonly Change[] {
+  if (a.literal === undefined || b.literal === undefined || a.literal === b.literal) return [];
+  if (JSON.parse(a.literal) !== JSON.parse(b.literal)) return [];
+  return [{ path: b.path, kind: 'changed', before: cut(a.literal), after: cut(b.literal) }];
+}
+
+/** Members that another of the same name hides. */
+function hiddenOtherwise(a: JsonNode, b: JsonNode): readonly Change[] {
+  if (sameHidden(a.spelling, b.spelling)) return [];
+  const text = ({ spelling }: JsonNode): string => {
+    const hidden = hiddenIn(spelling);
+    return hidden.length === 0 ? 'each name once' : cut(`hidden by another of the name: ${hidden.join(', ')}`);
+  };
+  return [{ path: b.path, kind: 'changed', before: text(a), after: text(b) }];
 }
 
 function ofParts(a: SaveNode, b: SaveNode): readonly Task[] {

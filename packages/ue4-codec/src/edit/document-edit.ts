@@ -1,6 +1,7 @@
 import { SaveError } from '../errors.js';
 import { editEmbedded } from '../icarus/embedded-json.js';
 import type { JsonDocument } from '../icarus/json-document.js';
+import { sameJson } from '../icarus/json-same.js';
 import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.js';
 
 /** A document with one place changed; a path may lead into a string that is a JSON object itself. */
@@ -24,7 +25,7 @@ function editPlain(document: JsonDocument, steps: readonly JsonStep[], { op, val
   if (last === undefined) throw new SaveError('bad-path', 'the whole of a document is no place to edit');
   switch (op) {
     case 'set':
-      return document.replace(steps, value);
+      return sameJson(document.value(steps), value) ? document : document.replace(steps, value);
     case 'remove':
       return document.remove(steps);
     case 'insert':
@@ -34,6 +35,6 @@ function editPlain(document: JsonDocument, steps: readonly JsonStep[], { op, val
       return document.setProperty(around, last, value);
     case 'duplicate':
       if (typeof last !== 'number') throw new SaveError('bad-path', 'a member of a JSON object cannot be there twice');
-      return document.insert(around, last + 1, document.value(steps) ?? null);
+      return document.duplicate(steps);
   }
 }

@@ -6,13 +6,23 @@ import { CodecNode, listIn } from './codec-node.js';
 import type { PlacedNode } from './node.js';
 
 const deepestValue = 512;
+/** Values inside a value, at all levels: those that a program puts in at several places are counted at each. */
+const mostValues = 5_000_000;
 
-/** Refuses a value that is nested more deeply than the JSON of a save may be. */
-export function checkDepth(value: Json): void {
-  let level: readonly Json[] = [value];
+/** Refuses a value that is nested more deeply than the JSON of a save may be, or that is larger than any save. */
+export function checkSize(value: Json): void {
+  let level: readonly object[] = typeof value === 'object' && value !== null ? [value] : [];
+  let count = 1;
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepestValue) throw new SaveError('limit', `the value is nested deeper than ${deepestValue} levels`);
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (depth >= deepestValue) throw new SaveError('limit', `the value is nested deeper than ${deepestValue} levels`);
+    const next: object[] = [];
+    for (const one of level) {
+      const parts: readonly unknown[] = Array.isArray(one) ? one : Object.values(one);
+      count += parts.length;
+      if (count > mostValues) throw new SaveError('limit', `the value is made of more than ${mostValues} values`);
+      for (const part of parts) if (typeof part === 'object' && part !== null) next.push(part);
+    }
+    level = next;
   }
 }
 

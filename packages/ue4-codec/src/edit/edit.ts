@@ -6,8 +6,9 @@ import type { FlagsSave, GvasSave, MountsSave, ProspectSave, Save } from '../sav
 import { infoStep, writtenOut } from './aliases.js';
 import { duplicatePart, insertPart, removePart, setValue, type Rebuilt } from './codec-edit.js';
 import { CodecNode } from './codec-node.js';
+import { editCopy } from './copy-edit.js';
 import { editDocument } from './document-edit.js';
-import { checkDepth } from './edit-limits.js';
+import { checkSize } from './edit-limits.js';
 import { editFlags } from './flags-edit.js';
 import { follow } from './find.js';
 import { editInfo } from './info-edit.js';
@@ -54,9 +55,12 @@ function editOne(save: Save, { path, op, value }: Edit): Save {
   if (!ops.has(op)) throw new SaveError('bad-value', `there is no edit ${JSON.stringify(op)}`);
   if ((op === 'set' || op === 'insert') && value === undefined)
     throw new SaveError('bad-value', `the value to ${op} is missing`);
-  if (value !== undefined) checkDepth(value);
+  if (value !== undefined) checkSize(value);
   const steps = writtenOut(save, parsePath(path));
-  if (save.kind === 'palworld') return { ...save, content: inGvas(save.content, steps, { op, value: value ?? null }) };
+  if (save.kind === 'palworld') {
+    const content = inGvas(save.content, steps, { op, value: value ?? null });
+    return content === save.content ? save : { ...save, content };
+  }
   return inSave(save, steps, { op, value: value ?? null });
 }
 
@@ -70,7 +74,12 @@ function inSave(save: Exclude<Save, { kind: 'palworld' }>, steps: readonly Step[
   const last = steps.at(-1);
   if (last === undefined) throw new SaveError('bad-path', 'the whole of a save is no place to edit');
   const target = act.op === 'insert' ? container(save, steps) : existing(save, steps);
-  if (target instanceof CodecNode) return withRebuilt(save, inBinary(target, last, act));
+  if (target instanceof CodecNode) {
+    const inBoth = save.kind === 'icarus-prospect' ? editCopy(save, target, last, act) : undefined;
+    if (inBoth !== undefined) return inBoth;
+    const rebuilt = inBinary(target, last, act);
+    return rebuilt === undefined ? save : withRebuilt(save, rebuilt);
+  }
   const full = act.op === 'insert' ? [...target.steps, last] : target.steps;
   return inJson(save, full.map(jsonStep), act);
 }
@@ -90,7 +99,7 @@ function container(save: Save, steps: readonly Step[]): PlacedNode & SaveNode {
   return found instanceof ProspectRoot ? found.list : found;
 }
 
-function inBinary(target: CodecNode, last: Step, { op, value }: JsonAct): Rebuilt {
+function inBinary(target: CodecNode, last: Step, { op, value }: JsonAct): Rebuilt | undefined {
   switch (op) {
     case 'set':
       return setValue(target, value);
@@ -125,8 +134,10 @@ function inJson(save: Save, steps: readonly JsonStep[], act: JsonAct): Save {
       return inMounts(save, steps, act);
     case 'icarus-flags':
       return inFlags(save, steps, act);
-    default:
-      return { ...save, document: editDocument(save.document, steps, act) };
+    default: {
+      const document = editDocument(save.document, steps, act);
+      return document === save.document ? save : { ...save, document };
+    }
   }
 }
 
@@ -137,6 +148,7 @@ function inInfo(save: ProspectSave, [info, ...steps]: readonly JsonStep[], act: 
 
 function inMounts(save: MountsSave, steps: readonly JsonStep[], act: JsonAct): Save {
   const document: JsonDocument = editDocument(save.document, steps, act);
+  if (document === save.document) return save;
   return { ...save, document, recorders: recordersAfter(save, document, steps, act) };
 }
 

@@ -1,22 +1,34 @@
+import { SaveError } from '../errors.js';
+import { checkJson } from '../icarus/json-check.js';
 import type { Json } from '../json/json.js';
-import { isObject, JsonNode, type Graft } from './json-node.js';
+import { JsonNode, type Graft } from './json-node.js';
+import { spellingOf } from './spelling.js';
 
 /**
  * Looks into strings that are JSON objects themselves, as in `{"Characters.json":["{…}"]}`: a path goes straight on
  * into them.
  */
 export const embeddedJson: Graft = (parent, step, index, value) => {
-  if (typeof value !== 'string' || parent.embedded || typeof step !== 'number') return undefined;
-  const inner = objectIn(value);
-  return inner === undefined ? undefined : new JsonNode(parent, step, index, inner, undefined, true);
+  const inner = objectIn(parent, step, value);
+  return inner === undefined ? undefined : new JsonNode(parent, step, index, inner, undefined, JSON.stringify(value));
 };
 
-function objectIn(text: string): Json | undefined {
-  if (!text.startsWith('{')) return undefined;
+/** The same, with a look at how both the string and the JSON in it are spelt. */
+export const speltEmbeddedJson: Graft = (parent, step, index, value, spelling) => {
+  const inner = objectIn(parent, step, value);
+  if (inner === undefined || typeof value !== 'string') return undefined;
+  const literal = typeof spelling === 'string' ? spelling : JSON.stringify(value);
+  return new JsonNode(parent, step, index, inner, undefined, literal, spellingOf(value));
+};
+
+function objectIn(parent: JsonNode, step: string | number, value: Json): Json | undefined {
+  if (typeof value !== 'string' || parent.literal !== undefined || typeof step !== 'number') return undefined;
+  if (!value.startsWith('{')) return undefined;
   try {
-    const value = JSON.parse(text) as Json;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
+    checkJson(value);
+  } catch (error) {
+    if (error instanceof SaveError) return undefined;
+    throw error;
   }
+  return JSON.parse(value) as Json;
 }

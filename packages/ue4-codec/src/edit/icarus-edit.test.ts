@@ -153,7 +153,8 @@ describe.runIf(corpusPresent)('edit of a prospect', () => {
 
   it('tells a change of the second copy alone', () => {
     const save = prospect();
-    const edited = editProspect(save, { path: 'ProspectInfo.Insurance', op: 'set', value: true });
+    const both = editProspect(save, { path: 'info.Insurance', op: 'set', value: true });
+    const edited = { ...save, properties: both.properties };
     expect([...diff(save, edited)].map(({ path }) => path)).toEqual(['ProspectInfo.Insurance']);
   });
 

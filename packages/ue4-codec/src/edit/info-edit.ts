@@ -1,22 +1,25 @@
 import { SaveError } from '../errors.js';
-import { infoName, setTwin } from '../icarus/twin.js';
-import type { Json } from '../json/json.js';
+import { editTwin, infoName, setTwin } from '../icarus/twin.js';
 import type { ProspectSave } from '../save.js';
-import { editJson, type JsonAct, type JsonStep } from './json-edit.js';
+import { insertionIndex, type JsonAct, type JsonStep } from './json-edit.js';
 
 /** A prospect with one place of its `info` changed, in both copies. */
 export function editInfo(save: ProspectSave, steps: readonly JsonStep[], act: JsonAct): ProspectSave {
-  if (act.op === 'set') return inBoth(save, steps, act.value);
-  const around = steps.slice(0, -1);
-  if (around.length === 0) throw new SaveError('bad-path', 'the members of info are fixed');
-  const old: Json = save.document.value([infoName, ...around]) ?? null;
-  return inBoth(save, around, editJson(old, steps.slice(-1), act));
+  return untold(() => {
+    if (act.op === 'set') return setTwin(save, steps, act.value);
+    const around = steps.slice(0, -1);
+    const last = steps.at(-1);
+    if (around.length === 0 || last === undefined) throw new SaveError('bad-path', 'the members of info are fixed');
+    const count = save.document.length([infoName, ...around]) ?? 0;
+    const step = act.op === 'insert' && typeof last === 'number' ? insertionIndex(last, count) : last;
+    return editTwin(save, [...around, step], { op: act.op, json: act.value });
+  });
 }
 
 /** An error tells the path of the edit; where the copies stand is no part of it. */
-function inBoth(save: ProspectSave, steps: readonly JsonStep[], value: Json): ProspectSave {
+function untold<T>(act: () => T): T {
   try {
-    return setTwin(save, steps, value);
+    return act();
   } catch (error) {
     throw error instanceof SaveError ? new SaveError(error.code, error.problem) : error;
   }

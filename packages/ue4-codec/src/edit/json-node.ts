@@ -2,6 +2,7 @@ import { SaveError } from '../errors.js';
 import type { Json } from '../json/json.js';
 import { PlacedNode, type SaveNode } from './node.js';
 import type { Step } from './path.js';
+import { partSpelling, type Spelling } from './spelling.js';
 
 /** Puts another node in the place of a member or element, or none. */
 export type Graft = (
@@ -9,6 +10,7 @@ export type Graft = (
   step: string | number,
   index: number,
   value: Json,
+  spelling: Spelling,
 ) => (PlacedNode & SaveNode) | undefined;
 
 /** A place in a JSON document. */
@@ -21,8 +23,10 @@ export class JsonNode extends PlacedNode implements SaveNode {
     index: number,
     readonly value: Json,
     private readonly graft?: Graft,
-    /** The text that is JSON within a string of the JSON around it, decoded in `value`. */
-    readonly embedded = false,
+    /** The string that holds this very JSON within the JSON around it, as it is spelt there. */
+    readonly literal?: string,
+    /** How the value is spelt, where that was looked at. */
+    readonly spelling?: Spelling,
   ) {
     super(parent, step, index);
   }
@@ -52,7 +56,11 @@ export class JsonNode extends PlacedNode implements SaveNode {
     const step = Array.isArray(value) ? index : this.keys[index];
     const found = step === undefined ? undefined : memberOf(value, step);
     if (step === undefined || found === undefined) throw new SaveError('bad-path', `there is no part ${index}`);
-    return this.graft?.(this, step, index, found) ?? new JsonNode(this, step, index, found, this.graft);
+    const spelling = partSpelling(this.spelling, step);
+    return (
+      this.graft?.(this, step, index, found, spelling) ??
+      new JsonNode(this, step, index, found, this.graft, undefined, spelling)
+    );
   }
 
   indexOf(step: Step): number {

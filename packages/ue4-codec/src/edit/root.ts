@@ -4,10 +4,11 @@ import type { JsonDocument } from '../icarus/json-document.js';
 import type { Json } from '../json/json.js';
 import { infoStep } from './aliases.js';
 import { CodecNode } from './codec-node.js';
-import { embeddedJson } from './embedded.js';
+import { embeddedJson, speltEmbeddedJson } from './embedded.js';
 import { JsonNode, type Graft } from './json-node.js';
 import { PlacedNode, type SaveNode } from './node.js';
 import type { Step } from './path.js';
+import { partSpelling, spellingIn, type Spelling } from './spelling.js';
 
 /** The root of a save, seen as a tree: see {@link SaveNode}. */
 export function root(save: Save): PlacedNode & SaveNode {
@@ -24,6 +25,22 @@ export function root(save: Save): PlacedNode & SaveNode {
       return new JsonNode(undefined, undefined, 0, { name: textOf(save.name), flags: [...save.flags] });
     default:
       return new JsonNode(undefined, undefined, 0, wholeOf(save.document), embeddedJson);
+  }
+}
+
+/** The same, with a look at how its JSON is spelt. */
+export function speltRoot(save: Save): PlacedNode & SaveNode {
+  switch (save.kind) {
+    case 'gvas':
+    case 'palworld':
+    case 'icarus-flags':
+      return root(save);
+    case 'icarus-prospect':
+      return new ProspectRoot(save, partSpelling(spellingIn(save.document), 'ProspectInfo'));
+    default: {
+      const graft = save.kind === 'icarus-mounts' ? recorders(save) : speltEmbeddedJson;
+      return new JsonNode(undefined, undefined, 0, wholeOf(save.document), graft, undefined, spellingIn(save.document));
+    }
   }
 }
 
@@ -56,11 +73,14 @@ export class ProspectRoot extends PlacedNode implements SaveNode {
   /** Its properties; a node that adds nothing to a path. */
   readonly list: CodecNode;
 
-  constructor(readonly value: ProspectSave) {
+  constructor(
+    readonly value: ProspectSave,
+    spelling?: Spelling,
+  ) {
     super(undefined, undefined, 0);
     const { document } = value;
     this.info = document.has(['ProspectInfo'])
-      ? new JsonNode(this, infoStep, 0, document.value(['ProspectInfo']) ?? null)
+      ? new JsonNode(this, infoStep, 0, document.value(['ProspectInfo']) ?? null, undefined, undefined, spelling)
       : undefined;
     this.list = listNode(value, this, undefined, 1);
   }

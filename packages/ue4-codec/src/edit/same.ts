@@ -5,6 +5,7 @@ import { Opaque } from '../properties/opaque.js';
 import { PackedArray } from '../properties/packed-array.js';
 import { PropertyList } from '../properties/property-list.js';
 import { Property } from '../properties/property.js';
+import type { PropertyType } from '../properties/property-type.js';
 import { StructArray } from '../properties/struct-array.js';
 
 /** Whether two runs of bytes are equal. */
@@ -77,10 +78,20 @@ function isCodec(value: unknown): value is { readonly id: string } {
 export function sameTag(a: Property, b: Property): boolean {
   return (
     sameValue(a.name, b.name) &&
-    (a.type === b.type || a.type.toString() === b.type.toString()) &&
+    sameType(a.type, b.type) &&
     a.index === b.index &&
     a.flags === b.flags &&
     (a.extras === b.extras || sameValue(definedOf(a.extras), definedOf(b.extras)))
+  );
+}
+
+/** Types of two archives, the way their names are stored included. */
+function sameType(a: PropertyType, b: PropertyType): boolean {
+  if (a === b) return true;
+  return (
+    sameValue(a.name, b.name) &&
+    a.params.length === b.params.length &&
+    a.params.every((param, i) => sameType(param, b.params[i] as PropertyType))
   );
 }
 

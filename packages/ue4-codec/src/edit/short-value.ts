@@ -19,7 +19,12 @@ export function shortValue(node: SaveNode): Json {
   if (text.length <= longestText) return JSON.parse(text) as Json;
   if (node.kind !== 'value') return node.kind === 'list' ? `[${node.count} elements]` : `{${node.count} parts}`;
   const whole = JSON.parse(text) as Json;
-  return `${(typeof whole === 'string' ? whole : text).slice(0, longestText)}…`;
+  return cut(typeof whole === 'string' ? whole : text);
+}
+
+/** The beginning of a text that is long. */
+export function cut(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }
 
 /** The whole value of a place as JSON text. */

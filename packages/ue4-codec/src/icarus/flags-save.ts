@@ -16,7 +16,7 @@ export function readFlags(bytes: Uint8Array): FlagsSave {
   return { kind: 'icarus-flags', name, flags: Array.from({ length: count }, () => reader.u32()) };
 }
 
-export function writeFlags(save: FlagsSave): Uint8Array {
+export function writeFlags(save: FlagsSave): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter(64 + 4 * save.flags.length);
   writer.str(save.name);
   writer.u32(save.flags.length);

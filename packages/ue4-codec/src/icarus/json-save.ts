@@ -6,6 +6,6 @@ export function readJsonSave(bytes: Uint8Array, kind: JsonSave['kind']): JsonSav
   return { kind, document: JsonDocument.parse(bytes) };
 }
 
-export function writeJsonSave(save: JsonSave): Uint8Array {
+export function writeJsonSave(save: JsonSave): Uint8Array<ArrayBuffer> {
   return save.document.toBytes();
 }

@@ -22,36 +22,8 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 
-/** Levels of lists and objects inside each other: more than any save has, and few enough for every engine's stack. */
-const deepest = 1000;
-
-/** Refuses text that is not one JSON value, strictly: no comments, no commas too many. */
-export function checkJson(text: string): void {
-  checkDepth(text);
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const at = /position (\d+)/u.exec(error.message)?.[1];
-    throw new SaveError(
-      'malformed',
-      `this is not valid JSON: ${error.message}`,
-      at === undefined ? undefined : Number(at),
-    );
-  }
-}
-
-function checkDepth(text: string): void {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === quote) at = endOfString(text, at) - 1;
-    else if (code === openBrace || code === openBracket) {
-      depth += 1;
-      if (depth > deepest) throw new SaveError('limit', `JSON is nested deeper than ${deepest} levels`, at);
-    } else if (code === closeBrace || code === closeBracket) depth -= 1;
-  }
-}
+/** Members of one list or object: more than any save has, and few enough for the memory that they take. */
+const mostMembers = 200_000;
 
 /** Behind the quote that ends the string which begins at `at`; the end of the text where none does. */
 export function endOfString(text: string, at: number): number {
@@ -127,6 +99,10 @@ export function membersAt(text: string, start: number): Member[] {
       at = skipSpace(text, skipSpace(text, end) + 1);
     }
     const end = endOfValue(text, at);
+    if (members.length >= mostMembers) {
+      const problem = `a list or object of JSON has more than ${mostMembers} members`;
+      throw new SaveError('limit', problem, from, '', 'character');
+    }
     members.push({ name, from, start: at, end });
     at = skipSpace(text, end);
     if (text.charCodeAt(at) !== comma) return members;

@@ -59,7 +59,7 @@ function latin1(bytes: Uint8Array): string {
 }
 
 /** The bytes of a text. In `latin1` what has no byte must have been escaped before. */
-export function encodeText({ text, encoding, bom }: StoredText): Uint8Array {
+export function encodeText({ text, encoding, bom }: StoredText): Uint8Array<ArrayBuffer> {
   if (encoding === 'utf-8') return new TextEncoder().encode(bom ? `\uFEFF${text}` : text);
   if (encoding === 'latin1') return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
   const all = bom ? `\uFEFF${text}` : text;

@@ -72,7 +72,7 @@ export function withoutMember(save: ProspectSave, id: CharacterId): ProspectSave
 
 function withoutListed(save: ProspectSave, id: CharacterId): ProspectSave {
   const places = membersOf(save).flatMap((member, index) => (isOne(member, id) ? [index] : []));
-  const document = places.toReversed().reduce((next, index) => next.remove([...membersPath, index]), save.document);
+  const document = places.length === 0 ? save.document : save.document.edit([{ path: membersPath, without: places }]);
   const info = listIn(save.properties, infoName);
   if (info?.get(membersName) === undefined) return { ...save, document };
   const less = withStructs(info, membersName, (items) =>

@@ -13,6 +13,9 @@ import { readRecorderData, RecorderData, writeRecorderData } from './recorder-da
 /** The list of pets. */
 export const savedMounts = 'SavedMounts';
 
+/** Pets of one player: far more than anybody keeps. */
+const mostMounts = 10_000;
+
 /** Where the bytes of a pet stand. */
 export function mountDataPath(index: number): JsonPath {
   return [savedMounts, index, 'RecorderBlob', 'BinaryData'];
@@ -24,6 +27,7 @@ export function readMounts(bytes: Uint8Array, registry: Registry, limits: Limits
   const archive = new Archive(icarusVersion, registry, limits);
   const count = document.length([savedMounts]);
   if (count === undefined) throw new SaveError('malformed', `this file has no ${savedMounts}`);
+  if (count > mostMounts) throw new SaveError('limit', `there are ${count} pets where ${mostMounts} are allowed`);
   const recorders = Array.from({ length: count }, (_, i) => readRecorder(document, i, archive));
   return { kind: 'icarus-mounts', archive, document, recorders };
 }
@@ -53,7 +57,7 @@ function isByte(json: Json): json is number {
 }
 
 /** The bytes of a file of pets. What was not touched keeps its text; `anew`: every property is written anew. */
-export function writeMounts(save: MountsSave, anew = false): Uint8Array {
+export function writeMounts(save: MountsSave, anew = false): Uint8Array<ArrayBuffer> {
   const { document, recorders } = save;
   const changes: JsonChange[] = [];
   recorders.forEach((recorder, index) => {

@@ -4,7 +4,7 @@ import { fromBase64, toBase64 } from '../io/base64.js';
 import { sameBytes } from '../io/same-bytes.js';
 import { sha1Hex } from '../containers/sha1.js';
 import { deflate, inflate } from '../containers/zlib.js';
-import { SaveError } from '../errors.js';
+import { SaveError, within } from '../errors.js';
 import type { Limits } from '../limits.js';
 import type { Registry } from '../registry.js';
 import type { ProspectSave } from '../save.js';
@@ -30,27 +30,35 @@ export function readProspect(bytes: Uint8Array, registry: Registry, limits: Limi
 }
 
 function unpack(document: JsonDocument, limit: number): Uint8Array {
-  const expected = document.value(field('UncompressedLength'));
-  const plausible = typeof expected === 'number' && Number.isInteger(expected) && expected > 0 ? expected : undefined;
-  return inflate(packedBytes(document), limit, plausible === undefined ? {} : { expected: plausible });
+  const plausible = announcedLength(document);
+  return within(`${blobPath}.BinaryBlob`, () =>
+    inflate(packedBytes(document), limit, plausible === undefined ? {} : { expected: plausible }),
+  );
+}
+
+/** The unpacked length that is told; undefined where it is none that could be. */
+function announcedLength(document: JsonDocument): number | undefined {
+  const told = document.value(field('UncompressedLength'));
+  return typeof told === 'number' && Number.isInteger(told) && told > 0 ? told : undefined;
 }
 
 function packedBytes(document: JsonDocument): Uint8Array {
   const blob = document.value(field('BinaryBlob'));
-  if (typeof blob !== 'string') throw new SaveError('malformed', 'this prospect has no ProspectBlob.BinaryBlob');
+  if (typeof blob !== 'string') throw new SaveError('malformed', 'this prospect has no packed text');
   try {
     return fromBase64(blob);
   } catch (error) {
-    throw error instanceof SaveError ? new SaveError('malformed', `ProspectBlob.BinaryBlob: ${error.problem}`) : error;
+    throw error instanceof SaveError ? new SaveError('malformed', error.problem) : error;
   }
 }
 
 /** The bytes of a prospect. What was not touched keeps its text; `anew`: every property is written anew. */
-export function writeProspect(save: ProspectSave, anew = false): Uint8Array {
-  return written(save, anew).toBytes();
+export function writeProspect(save: ProspectSave, anew = false): Uint8Array<ArrayBuffer> {
+  return writtenDocument(save, anew).toBytes();
 }
 
-function written(save: ProspectSave, anew: boolean): JsonDocument {
+/** The text of a prospect as it is written, with the hash and the lengths that it gets. */
+export function writtenDocument(save: ProspectSave, anew = false): JsonDocument {
   const { document, archive, properties, packed, sizeBytes } = save;
   const blank = document.value(field('BinaryBlob')) === '';
   if (properties === packed && !anew && !blank) return document;
@@ -62,9 +70,9 @@ function written(save: ProspectSave, anew: boolean): JsonDocument {
 
 /** Whether the document holds that very content. */
 function holds(document: JsonDocument, content: Uint8Array, limit: number): boolean {
-  const announced = document.value(field('UncompressedLength'));
+  const announced = announcedLength(document);
   // It never unpacks to more than it announces.
-  if (typeof announced === 'number' && announced < content.length) return false;
+  if (announced !== undefined && announced < content.length) return false;
   return sameBytes(unpack(document, limit), content);
 }
 

@@ -1,11 +1,12 @@
 import type { ArchiveFacts } from '../archive/facts.js';
 import { SaveError, within } from '../errors.js';
-import { textOf } from '../io/strings.js';
+import { EncodedString, textOf } from '../io/strings.js';
 import type { Json } from '../json/json.js';
 import type { Property } from '../properties/property.js';
 import { PropertyList } from '../properties/property-list.js';
 import { StructArray } from '../properties/struct-array.js';
 import { kindOf } from '../properties/value-json.js';
+import { identityOf, keysOf, structIdentity } from './twin-identity.js';
 
 /** The value of a binary property that says the same as a value in the JSON of a prospect. */
 export function twinValue(property: Property, json: Json, archive: ArchiveFacts): unknown {
@@ -13,6 +14,8 @@ export function twinValue(property: Property, json: Json, archive: ArchiveFacts)
   if (property.type.kind === 'EnumProperty') return enumValue(property, json);
   if (value instanceof PropertyList) return twinStruct(value, json, archive, true);
   if (value instanceof StructArray) return twinStructs(value, json, archive);
+  // The same text keeps the way it is stored.
+  if (value instanceof EncodedString && value.text === json) return value;
   return property.codec.parse(json, { archive });
 }
 
@@ -42,35 +45,30 @@ export function twinStruct(struct: PropertyList, json: Json, archive: ArchiveFac
 /** Each object of a list finds its twin by who it is, or by its place; a new one takes its form from the others. */
 function twinStructs(array: StructArray, json: Json, archive: ArchiveFacts): StructArray {
   if (!Array.isArray(json)) throw new SaveError('bad-value', `a list is wanted, not ${kindOf(json)}`);
-  const items = array.items.filter((item) => item instanceof PropertyList);
-  if (items.length < array.items.length)
+  if (!array.items.every((item) => item instanceof PropertyList))
     throw new SaveError('bad-value', `the elements of ${textOf(array.name)} are not understood`);
+  const places = new Map(keysOf(array.items, structIdentity).map((key, index) => [key, index]));
+  const keys = keysOf(json, identityOf);
   return array.with(
     json.map((one, index) =>
       within(`[${index}]`, () => {
-        const identity = identityOf(one);
-        const own =
-          items.find((item) => identity !== undefined && structIdentity(item) === identity) ??
-          (identity === undefined ? items[index] : undefined);
-        const form = own ?? items[0];
-        if (form === undefined)
-          throw new SaveError('bad-value', 'there is no element yet that would tell the form of one');
-        return twinStruct(form, one, archive, own !== undefined);
+        const own = array.items[places.get(keys[index] ?? '') ?? -1];
+        return own instanceof PropertyList
+          ? twinStruct(own, one, archive, true)
+          : newTwin(array, one, archive, places.get(`${identityOf(one)}#0`));
       }),
     ),
   );
 }
 
-/** What tells a member from the others in JSON: the account and the slot. */
-function identityOf(json: Json): string | undefined {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
-  const { UserID: user, ChrSlot: slot } = json;
-  return typeof user === 'string' && typeof slot === 'number' ? `${user}-${slot}` : undefined;
-}
-
-/** The same among properties. */
-function structIdentity(struct: PropertyList): string | undefined {
-  const user = struct.value('UserID');
-  const slot = struct.value('ChrSlot');
-  return user === undefined || typeof slot !== 'number' ? undefined : `${String(user)}-${slot}`;
+/** A new element of a list: with the form of one that is the same in JSON, which keeps what JSON does not tell, or of any. */
+export function newTwin(array: StructArray, json: Json, archive: ArchiveFacts, same?: number): PropertyList {
+  const who = identityOf(json);
+  const place = same ?? (who === undefined ? -1 : array.items.findIndex((item) => structIdentity(item) === who));
+  const own = array.items[place];
+  if (own instanceof PropertyList) return twinStruct(own, json, archive, true);
+  const [form] = array.items;
+  if (!(form instanceof PropertyList))
+    throw new SaveError('bad-value', 'there is no element yet that would tell the form of one');
+  return twinStruct(form, json, archive, false);
 }

@@ -119,6 +119,17 @@ export class ByteReader {
     return count;
   }
 
+  /**
+   * Looks ahead, past a list of elements of `size` bytes, at the count behind it: that count, and how many bytes are left after it. Undefined where they cannot both be there.
+   */
+  countAfter(size: number): { readonly count: number; readonly left: number } | undefined {
+    const first = this.at;
+    if (first + 4 > this.end) return undefined;
+    const second = first + 4 + this.view.getInt32(first, true) * size;
+    if (second < first + 4 || second + 4 > this.end) return undefined;
+    return { count: this.view.getInt32(second, true), left: this.end - second - 4 };
+  }
+
   /** An `FString`. */
   str(): Str {
     const began = this.at;

@@ -5,23 +5,26 @@ import { EncodedString, isAscii, type Str } from './strings.js';
 const cachedLength = 64;
 const cachedNames = 8192;
 const largest = 2 ** 31 - 1;
+/** A hint may come from a file: it is not believed further than this. */
+const mostAtFirst = 32 * 1024 * 1024;
 
 /** Writes little-endian values into bytes that grow as needed. */
 export class ByteWriter {
-  private bytes: Uint8Array;
+  private bytes: Uint8Array<ArrayBuffer>;
   private view: DataView;
   private readonly names = new Map<string, Uint8Array>();
   /** Bytes written so far: where the next one goes. */
   at = 0;
 
+  /** `sizeHint`: about how many bytes there will be, as far as that is known. */
   constructor(sizeHint = 1024) {
-    this.bytes = new Uint8Array(Math.max(64, sizeHint));
+    this.bytes = new Uint8Array(Math.min(mostAtFirst, Math.max(64, sizeHint)));
     this.view = new DataView(this.bytes.buffer);
   }
 
-  /** What was written, as a view of the writer's own memory. */
-  done(): Uint8Array {
-    return this.bytes.subarray(0, this.at);
+  /** What was written, in memory of just its size. */
+  done(): Uint8Array<ArrayBuffer> {
+    return this.bytes.length === this.at ? this.bytes : this.bytes.slice(0, this.at);
   }
 
   /** Makes room for `count` bytes and tells where they begin. */

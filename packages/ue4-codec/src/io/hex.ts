@@ -2,9 +2,7 @@ import { SaveError } from '../errors.js';
 
 /** Two lower-case hex digits a byte. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
-  return text;
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The bytes of hex digits, in either case. */

@@ -1,6 +1,6 @@
 import { EncodedString, strOf, type Str } from './strings.js';
 
-const slots = 4096;
+const mostSlots = 4096;
 const longestKept = 96;
 /** Up to here a list of codes is cheaper than a view of the bytes. */
 const shortText = 64;
@@ -10,11 +10,19 @@ const shortText = 64;
  * in a table of fixed size before they are decoded: the same bytes give the same string object.
  */
 export class StringCache {
-  private readonly starts = new Int32Array(slots).fill(-1);
-  private readonly lengths = new Uint8Array(slots);
-  private readonly texts: string[] = Array.from({ length: slots }, () => '');
+  private readonly mask: number;
+  private readonly starts: Int32Array;
+  private readonly lengths: Uint8Array;
+  private readonly texts: string[];
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(private readonly bytes: Uint8Array) {
+    // A power of two that a small input does not pay for: each slot takes some twenty bytes.
+    const slots = 2 ** Math.ceil(Math.log2(Math.min(mostSlots, Math.max(16, bytes.length / 16))));
+    this.mask = slots - 1;
+    this.starts = new Int32Array(slots).fill(-1);
+    this.lengths = new Uint8Array(slots);
+    this.texts = Array.from({ length: slots }, () => '');
+  }
 
   /** `length` bytes at `at`, the NUL included. */
   ansi(at: number, length: number): Str {
@@ -26,7 +34,7 @@ export class StringCache {
     const last = at + length - 1;
     let hash = length;
     for (let i = at; i < last; i += 1) hash = (Math.imul(hash, 31) + (bytes[i] as number)) | 0;
-    const slot = (hash ^ (hash >>> 15)) & (slots - 1);
+    const slot = (hash ^ (hash >>> 15)) & this.mask;
     if (this.lengths[slot] === length && this.same(this.starts[slot] as number, at, length))
       return this.texts[slot] as string;
     const text = this.latin1(at, bytes[last] === 0 ? length - 1 : length);

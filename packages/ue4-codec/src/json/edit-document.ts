@@ -1,4 +1,4 @@
-import type { JsonDocument, JsonPath } from '../icarus/json-document.js';
+import type { JsonChange, JsonDocument, JsonPath } from '../icarus/json-document.js';
 import type { Json } from './json.js';
 
 /**
@@ -6,39 +6,44 @@ import type { Json } from './json.js';
  * text stays as it is.
  */
 export function changeValue(document: JsonDocument, path: JsonPath, before: Json, after: Json): JsonDocument {
-  if (before === after) return document;
-  if (Array.isArray(before) && Array.isArray(after)) return changeList(document, path, before, after);
-  if (isObject(before) && isObject(after)) return changeObject(document, path, before, after);
-  return document.replace(path, after);
+  const changes: JsonChange[] = [];
+  collect(changes, path, before, after);
+  return changes.length === 0 ? document : document.edit(changes);
 }
 
-function changeList(
-  document: JsonDocument,
-  path: JsonPath,
-  before: readonly Json[],
-  after: readonly Json[],
-): JsonDocument {
-  let changed = document;
-  for (let i = before.length - 1; i >= after.length; i -= 1) changed = changed.remove([...path, i]);
-  for (const [i, value] of after.entries()) {
-    const old = before[i];
-    changed = old === undefined ? changed.insert(path, i, value) : changeValue(changed, [...path, i], old, value);
+function collect(changes: JsonChange[], path: JsonPath, before: Json, after: Json): void {
+  if (before === after) return;
+  if (Array.isArray(before) && Array.isArray(after)) inList(changes, path, before, after);
+  else if (isObject(before) && isObject(after)) inObject(changes, path, before, after);
+  else changes.push({ path, json: after });
+}
+
+function inList(changes: JsonChange[], path: JsonPath, before: readonly Json[], after: readonly Json[]): void {
+  for (const [i, old] of before.entries()) {
+    const value = after[i];
+    if (value !== undefined) collect(changes, [...path, i], old, value);
   }
-  return changed;
+  if (after.length > before.length) changes.push({ path, elements: after.slice(before.length) });
+  if (after.length < before.length)
+    changes.push({ path, without: Array.from({ length: before.length - after.length }, (_, i) => after.length + i) });
 }
 
 type JsonObject = { readonly [key: string]: Json };
 
-function changeObject(document: JsonDocument, path: JsonPath, before: JsonObject, after: JsonObject): JsonDocument {
-  let changed = document;
-  for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) changed = changed.remove([...path, name]);
-  for (const name of Object.keys(after)) {
-    const old = Object.hasOwn(before, name) ? before[name] : undefined;
-    const value = after[name] as Json;
-    changed =
-      old === undefined ? changed.setProperty(path, name, value) : changeValue(changed, [...path, name], old, value);
+function inObject(changes: JsonChange[], path: JsonPath, before: JsonObject, after: JsonObject): void {
+  const names = Object.keys(before);
+  const without = names.filter((name) => !Object.hasOwn(after, name));
+  const members = Object.entries(after).filter(([name]) => !Object.hasOwn(before, name));
+  if (without.length === names.length && members.length > 0) {
+    // Nothing stays that the new members could stand behind.
+    changes.push({ path, json: after });
+    return;
   }
-  return changed;
+  for (const name of names) {
+    if (Object.hasOwn(after, name)) collect(changes, [...path, name], before[name] as Json, after[name] as Json);
+  }
+  if (without.length > 0) changes.push({ path, without });
+  if (members.length > 0) changes.push({ path, members });
 }
 
 function isObject(value: Json): value is { [key: string]: Json } {

@@ -2,7 +2,7 @@ import { Archive } from '../archive/archive.js';
 import { within } from '../errors.js';
 import type { JsonDocument } from '../icarus/json-document.js';
 import { icarusVersion } from '../icarus/knowledge.js';
-import { setTwin } from '../icarus/twin.js';
+import { setTwins } from '../icarus/twin.js';
 import { PropertyList } from '../properties/property-list.js';
 import { badValue, fieldOf, kindOf, parseInteger } from '../properties/value-json.js';
 import type { ProspectSave } from '../save.js';
@@ -63,12 +63,12 @@ export function parseProspect(fields: { [key: string]: Json }, { registry, limit
 function withInfo(save: ProspectSave, info: Json): ProspectSave {
   // As the info was put out: JSON's way of writing may have lost what a text tells, such as the digits of a long number.
   const told = JSON.parse(JSON.stringify(save.document.value(infoPath) ?? null)) as Json;
-  let changed = save;
-  for (const [name, json] of Object.entries(isRecord(info) && isRecord(told) ? info : {})) {
+  const changes = Object.entries(isRecord(info) && isRecord(told) ? info : {}).flatMap(([name, json]) => {
     const before = (told as { [key: string]: Json })[name];
-    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(json))
-      changed = setTwin(changed, [name], json);
-  }
+    const differs = before !== undefined && JSON.stringify(before) !== JSON.stringify(json);
+    return differs ? [[name, json] as const] : [];
+  });
+  const changed = changes.length === 0 ? save : setTwins(save, changes);
   const now = changed === save ? told : (changed.document.value(infoPath) ?? null);
   return { ...changed, document: changeValue(changed.document, infoPath, now, info) };
 }

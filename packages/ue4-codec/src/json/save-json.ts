@@ -1,5 +1,5 @@
 import { SaveError } from '../errors.js';
-import { defaultLimits } from '../limits.js';
+import { limitsOf } from '../limits.js';
 import { badValue, fieldOf, kindOf } from '../properties/value-json.js';
 import type { ReadOptions } from '../read-options.js';
 import type { JsonSave, Save, SaveKind } from '../save.js';
@@ -102,7 +102,7 @@ export function fromJson(chunks: Iterable<string>, options: ReadOptions = {}): S
     if (!known.includes(name)) throw badValue(`the save has no field ${JSON.stringify(name.slice(0, 100))}`);
   return form.parse(json, {
     registry: options.registry ?? defaultRegistry,
-    limits: { ...defaultLimits, ...options.limits },
+    limits: limitsOf(options.limits),
   });
 }
 

@@ -16,6 +16,11 @@ export interface Codec<T = unknown> {
   readonly fixedSize?: number;
   /** True where the bytes are carried and not understood. */
   readonly opaque?: boolean;
+  /**
+   * Whether what lies between `reader.at` and `reader.end` has the size of one value, where counts and fixed sizes tell
+   * that without reading it: spares guesses that would fail at the very end.
+   */
+  fits?(reader: SaveReader): boolean;
   /** Reads a value at `reader.at`; `reader.end` is where the payload around it ends. */
   read(reader: SaveReader): T;
   write(writer: SaveWriter, value: T): void;
@@ -35,6 +40,8 @@ export interface PropertyHolder {
 }
 
 export interface HeldProperty {
+  /** Its name as text. */
+  readonly label: string;
   readonly codec: Codec;
   readonly value: unknown;
 }

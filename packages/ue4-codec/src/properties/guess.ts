@@ -26,8 +26,7 @@ export function readGuess<T>(reader: SaveReader, candidates: readonly Codec[], r
       if (!(error instanceof SaveError) || error.code === 'limit') throw error;
       first ??= error;
     }
-    reader.guessed(reader.at - at);
-    if (!reader.mayGuess()) break;
+    if (!reader.guessed(reader.at - at)) break;
   }
   throw first ?? new SaveError('malformed', 'the type is not known', at);
 }

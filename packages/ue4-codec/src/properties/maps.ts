@@ -15,6 +15,7 @@ export function map(key: Codec, value: Codec): Codec<MapValue> {
   return Object.freeze({
     id: `map<${key.id},${value.id}>`,
     minSize: 8,
+    fits: (reader: SaveReader) => fitsMap(reader, key.fixedSize, value.fixedSize),
     read: (reader: SaveReader) => readMap(reader, removed, key, value),
     write(writer: SaveWriter, map: MapValue) {
       removed.write(writer, map.removed);
@@ -42,6 +43,12 @@ export function map(key: Codec, value: Codec): Codec<MapValue> {
         ? undefined
         : (map: MapValue, visit: (list: PropertyHolder) => void) => eachInside(map, key, value, visit),
   });
+}
+
+function fitsMap(reader: SaveReader, key: number | undefined, value: number | undefined): boolean {
+  if (key === undefined || value === undefined) return true;
+  const entries = reader.countAfter(key);
+  return entries === undefined || entries.left === entries.count * (key + value);
 }
 
 function readMap(reader: SaveReader, removed: Codec<readonly unknown[]>, key: Codec, value: Codec): MapValue {

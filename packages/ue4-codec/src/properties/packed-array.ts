@@ -1,14 +1,17 @@
 import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
-import { within } from '../errors.js';
+import { SaveError, within } from '../errors.js';
 import { ByteReader } from '../io/byte-reader.js';
 import { ByteWriter } from '../io/byte-writer.js';
 import type { Float } from '../io/numbers.js';
 import type { JsonOut } from '../json/json-out.js';
 import type { Json } from '../json/json.js';
 import type { Codec, ParseContext, Parts } from './codec.js';
+import { bool8 } from './scalars.js';
 import { parseList } from './value-json.js';
 
-type PackedNumber = Float | bigint;
+type PackedNumber = Float | bigint | boolean;
+
+const noBytes = new Uint8Array(0);
 
 /** A codec of numbers that all take the same bytes. */
 interface NumberCodec extends Pick<Codec<PackedNumber>, 'id' | 'minSize' | 'emit' | 'parse'> {
@@ -33,6 +36,8 @@ export class PackedArray {
 
   /** The element at an index from 0; throws outside. */
   at(index: number): PackedNumber {
+    if (!Number.isInteger(index) || index < 0 || index >= this.length)
+      throw new SaveError('bad-path', `there is no element ${index} of ${this.length}`);
     this.reader ??= new ByteReader(this.bytes);
     this.reader.at = index * this.element.fixedSize;
     return this.element.read(this.reader);
@@ -48,8 +53,15 @@ export function packedArray(element: NumberCodec): Codec<PackedArray> {
   return Object.freeze({
     id: `packed<${element.id}>`,
     minSize: 4,
-    read: (reader: SaveReader) =>
-      new PackedArray(element, reader.take(reader.count(element.fixedSize) * element.fixedSize)),
+    read(reader: SaveReader) {
+      const count = reader.count(element.fixedSize);
+      if (count === 0) return new PackedArray(element, noBytes);
+      const { at } = reader;
+      // Not every byte is a bool: those are looked at now, where numbers can wait.
+      if (element === bool8) for (let i = 0; i < count; i += 1) element.read(reader);
+      reader.at = at;
+      return new PackedArray(element, reader.take(count * element.fixedSize));
+    },
     write(writer: SaveWriter, value: PackedArray) {
       writer.i32(value.length);
       writer.raw(value.bytes);

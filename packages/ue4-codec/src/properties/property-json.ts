@@ -24,7 +24,8 @@ export function emitProperty(property: Property, codecs: PayloadCodecs, out: Jso
   if (index !== 0) out.raw(`,"index":${index}`);
   if (flags !== 0) out.raw(`,"flags":${flags}`);
   if (extras !== undefined) emitExtras(extras, out);
-  if (codec !== tagBool && codec !== codecs.payload(type, property.label)[0])
+  // Told wherever there is a choice: which is the likeliest may change from one release to the next.
+  if (codec !== tagBool && (codec === opaqueCodec || codecs.payload(type, property.label).length > 1))
     out.raw(`,"as":${JSON.stringify(codec.id)}`);
   out.raw(',"value":');
   codec.emit(property.value, out);
@@ -137,7 +138,7 @@ function extensionOf(json: Json, context: ParseContext): TagExtension {
   };
 }
 
-const deepestType = 16;
+const deepestType = 8;
 
 function parseType(json: Json, types: TypeTable, depth = 0): PropertyType {
   if (depth > deepestType) throw new SaveError('limit', `a type is nested deeper than ${deepestType} levels`);

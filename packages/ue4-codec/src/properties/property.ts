@@ -1,4 +1,4 @@
-import type { SaveReader } from '../archive/save-stream.js';
+import { patienceFor, type SaveReader } from '../archive/save-stream.js';
 import { SaveError } from '../errors.js';
 import { textOf, type Str } from '../io/strings.js';
 import type { Codec } from './codec.js';
@@ -116,20 +116,38 @@ export class Property implements Tag {
   private decode(): void {
     if (this.source === undefined) throw new TypeError('a made property has its value');
     const { reader, codecs } = this.source;
-    const { at, end, depth } = reader;
+    const { at, end, depth, patience } = reader;
+    reader.patience = patienceFor(this.end - this.payload);
     try {
       this.decodeAs(reader, codecs.payload(this.type, this.label));
     } finally {
       reader.at = at;
       reader.end = end;
       reader.depth = depth;
+      reader.patience = patience;
     }
   }
 
   private decodeAs(reader: SaveReader, candidates: readonly Codec[]): void {
+    if (candidates.length < 2) {
+      this.tryAll(reader, candidates);
+      return;
+    }
+    // Failed guesses are not shown to anybody: their stacks, where an engine records them, would cost more than they do.
+    const { stackTraceLimit } = Error as { stackTraceLimit?: number };
+    try {
+      (Error as { stackTraceLimit?: number }).stackTraceLimit = 0;
+      this.tryAll(reader, candidates);
+    } finally {
+      (Error as { stackTraceLimit?: number | undefined }).stackTraceLimit = stackTraceLimit;
+    }
+  }
+
+  private tryAll(reader: SaveReader, candidates: readonly Codec[]): void {
     let reason: string | undefined;
     for (const codec of candidates) {
       this.rewind(reader);
+      if (codec.fits?.(reader) === false) continue;
       try {
         const value = codec.read(reader);
         if (reader.at === this.end) {
@@ -142,8 +160,7 @@ export class Property implements Tag {
         if (error.code === 'limit') throw error.within(this.label);
         reason ??= error.message;
       }
-      reader.guessed(reader.at - this.payload);
-      if (!reader.mayGuess()) break;
+      if (!reader.guessed(reader.at - this.payload)) break;
     }
     this.rewind(reader);
     this.holding(opaqueCodec, new Opaque(reader.rest(), reason ?? `${this.type.toString()} is not known`));

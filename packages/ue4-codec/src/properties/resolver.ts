@@ -31,7 +31,7 @@ const numbers = {
 } as const;
 
 const packed: ReadonlyMap<string, Codec> = new Map(
-  Object.entries(numbers).map(([kind, codec]) => [kind, packedArray(codec)]),
+  Object.entries({ ...numbers, BoolProperty: scalars.bool8 }).map(([kind, codec]) => [kind, packedArray(codec)]),
 );
 
 const one = (codec: Codec): readonly Codec[] => Object.freeze([codec]);
@@ -141,7 +141,12 @@ export class CodecResolver implements PayloadCodecs {
   }
 
   private maps(keys: readonly Codec[], values: readonly Codec[]): readonly Codec[] {
-    return keys.flatMap((key) => values.map((value) => map(key, value))).slice(0, mostWays);
+    const pairs = keys.flatMap((key, k) =>
+      values.map((value, v) => ({ key, value, rank: [Math.max(k, v), k + v] as const })),
+    );
+    // A pair is as unlikely as the unlikelier of the two.
+    pairs.sort(({ rank: [a, b] }, { rank: [c, d] }) => a - c || b - d);
+    return pairs.slice(0, mostWays).map(({ key, value }) => map(key, value));
   }
 
   /** The codecs of a value inside a container. */

@@ -14,6 +14,11 @@ export function set(element: Codec): Codec<SetValue> {
   return Object.freeze({
     id: `set<${element.id}>`,
     minSize: 8,
+    fits(reader: SaveReader) {
+      if (element.fixedSize === undefined) return true;
+      const items = reader.countAfter(element.fixedSize);
+      return items === undefined || items.left === items.count * element.fixedSize;
+    },
     read: (reader: SaveReader) => fields.read(reader),
     write: (writer: SaveWriter, value: SetValue) => fields.write(writer, value),
     emit: fields.emit,

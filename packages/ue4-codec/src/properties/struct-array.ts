@@ -73,6 +73,13 @@ function read(reader: SaveReader, structs: (name: string) => readonly Codec[]): 
         countAt,
       );
     }
+    if (element.fixedSize !== undefined && count * element.fixedSize !== reader.remaining) {
+      throw new SaveError(
+        'malformed',
+        `${count} elements of ${element.fixedSize} bytes do not take ${reader.remaining}`,
+        countAt,
+      );
+    }
     return readItems(reader, element, count);
   });
   return new StructArray(name, struct, structGuid, guid, codec, value);

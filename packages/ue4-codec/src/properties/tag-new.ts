@@ -16,7 +16,8 @@ export const tagFlags = {
 const known = 0x3f;
 /** Those that say nothing of the layout and are kept as they are. */
 export const keptFlags = tagFlags.native | tagFlags.skipped;
-const deepestType = 16;
+const deepestType = 8;
+const mostParams = 8;
 
 /** A type as it is named in full: its name, and how many parameters follow. */
 export function readTypeName(reader: SaveReader, types: TypeTable, depth = 0): PropertyType {
@@ -25,6 +26,7 @@ export function readTypeName(reader: SaveReader, types: TypeTable, depth = 0): P
   const name = reader.str();
   if (name === '' && depth === 0) throw new SaveError('malformed', 'a property has no type', at);
   const count = reader.count(8);
+  if (count > mostParams) throw new SaveError('limit', `a type has more than ${mostParams} parameters`, at);
   if (count === 0) return types.of(name);
   const params: PropertyType[] = [];
   for (let i = 0; i < count; i += 1) params.push(readTypeName(reader, types, depth + 1));

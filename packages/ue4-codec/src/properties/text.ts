@@ -1,8 +1,9 @@
 import type { ArchiveFacts } from '../archive/facts.js';
 import type { SaveReader } from '../archive/save-stream.js';
 import type { Json } from '../json/json.js';
+import { tooDeep } from '../limits.js';
 import { choice, implied, nullable } from './choice.js';
-import type { Codec } from './codec.js';
+import type { Codec, ParseContext } from './codec.js';
 import { scalars } from './scalars.js';
 import { dialectId, textDialects, type TextDialect } from './text-dialect.js';
 import { textHistories, type TextHistories } from './text-histories.js';
@@ -42,6 +43,11 @@ function textCodec(dialect: TextDialect): Codec<Text> {
       } finally {
         reader.leave();
       }
+    },
+    parse(json: Json, context: ParseContext): Text {
+      const depth = (context.depth ?? 0) + 1;
+      if (depth > context.archive.limits.depth) throw tooDeep(context.archive.limits);
+      return one.parse(json, { ...context, depth });
     },
   });
   return codec;

@@ -174,3 +174,11 @@ describe('bytes', () => {
     expect(codeOf(() => parseBytes(value))).toBe('bad-value');
   });
 });
+
+describe('numbers that no float holds', () => {
+  it.each([parseFloat32, parseFloat64])('are refused by %o: infinity is told by its name', (parse) => {
+    expect(codeOf(() => parse(JSON.parse('1e400') as Json))).toBe('bad-value');
+    expect(codeOf(() => parse(JSON.parse('-1e400') as Json))).toBe('bad-value');
+    expect(parse('-Infinity')).toBe(Number.NEGATIVE_INFINITY);
+  });
+});

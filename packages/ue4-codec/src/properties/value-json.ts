@@ -115,8 +115,8 @@ export function emitFloat64(value: Float, out: JsonOut): void {
 /** The number that {@link emitFloat32} put out, or the nearest that 32 bits hold. */
 export function parseFloat32(json: Json): Float {
   if (typeof json === 'number') {
-    const value = Math.fround(json);
-    if (Number.isFinite(value) || !Number.isFinite(json)) return value;
+    const value = Math.fround(finite(json));
+    if (Number.isFinite(value)) return value;
     throw badValue(`${json} is too large for a float of 32 bits`);
   }
   const special = specialFloat(json, 8);
@@ -128,11 +128,19 @@ export function parseFloat32(json: Json): Float {
 
 /** The number that {@link emitFloat64} put out. */
 export function parseFloat64(json: Json): Float {
-  if (typeof json === 'number') return json;
+  if (typeof json === 'number') return finite(json);
   const special = specialFloat(json, 16);
   if (typeof special === 'number') return special;
   if ((special & 0x7fffffffffffffffn) <= 0x7ff0000000000000n) throw badValue('"nan" is not the bits of a NaN');
   return special === canonicalNaN64 ? Number.NaN : new NaNBits(special);
+}
+
+/** JSON has digits for what no float holds, 1e400: it does not mean infinity, which is told by its name. */
+function finite(json: number): number {
+  if (Number.isFinite(json)) return json;
+  throw badValue(
+    Number.isNaN(json) ? 'a number is wanted, or the string "NaN"' : 'the number is too large for a float of 64 bits',
+  );
 }
 
 function specialFloat(json: Json, digits: number): number | bigint {

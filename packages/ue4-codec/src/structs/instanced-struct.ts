@@ -24,13 +24,11 @@ function sized(inner: Codec): Codec {
         throw new SaveError('truncated', `a struct of ${size} bytes where ${outer - reader.at} are left`, reader.at);
       reader.end = end;
       try {
-        reader.enter();
         const value = inner.read(reader);
         if (reader.at !== end)
           throw new SaveError('malformed', `${end - reader.at} bytes are left of a struct`, reader.at);
         return value;
       } finally {
-        reader.leave();
         reader.end = outer;
       }
     },

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { fromJson, toJson, writeSave } from '@bothy/ue4-codec';
+import { fromJson, SaveError, toJson, writeSave } from '@bothy/ue4-codec';
 import type { Call } from '../command.js';
 import { about, aboutAsync, readBytes, readSaveFile } from './save-files.js';
 import { writeResult } from './write-result.js';
@@ -38,7 +38,11 @@ function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
 
 /** UTF-8, whose letters may be cut in two by the pieces. */
 function* decoded(from: Iterable<Uint8Array>): Generator<string> {
-  const decoder = new TextDecoder('utf-8');
-  for (const piece of from) yield decoder.decode(piece, { stream: true });
-  yield decoder.decode();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (const piece of from) yield decoder.decode(piece, { stream: true });
+    yield decoder.decode();
+  } catch (error) {
+    throw error instanceof TypeError ? new SaveError('malformed', 'this is no text in UTF-8') : error;
+  }
 }
