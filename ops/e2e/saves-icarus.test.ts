@@ -52,8 +52,8 @@ async function download(page: Page, original: Uint8Array | string): Promise<Save
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   await expect.poll(() => got.length, { timeout: 20_000 }).toBe(2);
   page.off('download', take);
-  const [edited, backup] = await Promise.all(got.map(async (one) => new Uint8Array(await readFile(await one.path()))));
-  expect(got[1]?.suggestedFilename()).toContain('.bak-');
+  const [backup, edited] = await Promise.all(got.map(async (one) => new Uint8Array(await readFile(await one.path()))));
+  expect(got[0]?.suggestedFilename()).toContain('.bak-');
   expect(Buffer.from(original).equals(backup as Uint8Array)).toBe(true);
   return readSave(edited as Uint8Array);
 }

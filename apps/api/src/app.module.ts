@@ -16,16 +16,25 @@ export const schema: Schema = {
   migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations, ...ue4Migrations, ...mailMigrations],
 };
 
+export interface AppParts {
+  /** The machine's clock unless a test brings its own. */
+  readonly clock?: Clock;
+  /** Where the log goes; standard error unless a test keeps it. */
+  readonly log?: DestinationStream;
+  /** The built program that opens saves; the one beside the server unless a test, which runs sources, says where. */
+  readonly saveProgram?: string;
+}
+
 /** The table of contents: what there is, and what each module may import. */
 @Module({})
 export class AppModule {
-  static of(config: Config, clock?: Clock, log?: DestinationStream): DynamicModule {
+  static of(config: Config, { clock, log, saveProgram }: AppParts = {}): DynamicModule {
     // Nest takes one and the same value for one and the same module, so these are made once and passed on.
     const platform = PlatformModule.forRoot({ config, schema, clock, log });
     const audit: DynamicModule = { module: AuditModule, imports: [platform] };
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
     const bots: DynamicModule = { module: BotsModule, imports: [platform, audit, identity] };
-    const ue4: DynamicModule = { module: Ue4Module, imports: [platform, audit, identity] };
+    const ue4 = Ue4Module.of([platform, audit, identity], saveProgram);
     const auditExport: DynamicModule = { module: AuditExportModule, imports: [platform, audit, identity] };
     return { module: AppModule, imports: [platform, audit, auditExport, identity, bots, ue4] };
   }

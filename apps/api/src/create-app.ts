@@ -2,10 +2,8 @@ import 'reflect-metadata';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DestinationStream } from 'pino';
-import { AppModule } from './app.module.js';
+import { AppModule, type AppParts } from './app.module.js';
 import { AccessGuard, PresenceGuard } from './modules/identity/index.js';
-import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
 import { ContractInterceptor } from './platform/http/contract.interceptor.js';
 import { acceptBytes } from './platform/http/byte-body.js';
@@ -24,11 +22,7 @@ import { builtPage, servePage } from './platform/static/web-page.js';
 import { ArrivalThrottleGuard } from './platform/throttle/arrival-throttle.guard.js';
 import { PrincipalThrottleGuard } from './platform/throttle/principal-throttle.guard.js';
 
-export interface AppOptions {
-  /** The machine's clock unless a test brings its own. */
-  readonly clock?: Clock;
-  /** Where the log goes; standard error unless a test keeps it. */
-  readonly log?: DestinationStream;
+export interface AppOptions extends AppParts {
   /** Folder of the built page; the one beside the server unless a test brings its own. */
   readonly page?: string;
 }
@@ -40,7 +34,7 @@ export interface AppOptions {
  */
 export const createApp = async (config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(config, options.clock, options.log),
+    AppModule.of(config, options),
     serverAdapter(config),
     // Errors of the start are thrown to whoever called, who says them once.
     { logger: false, bodyParser: false, abortOnError: false },

@@ -60,6 +60,9 @@ const streamOf = (takes: NonNullable<Route['takes']>) => ({
 });
 
 const answerOf = (route: Route) => {
+  if (route.gives) {
+    return { description: route.summary, content: Object.fromEntries(route.gives.map((type) => [type, {}])) };
+  }
   if (route.stream || route.returns instanceof z.ZodUndefined) return { description: route.summary };
   return { description: route.summary, content: { 'application/json': { schema: schemaOf(route.returns, 'output') } } };
 };

@@ -39,6 +39,7 @@ import { Metrics } from './observability/metrics.js';
 import { DataFolder } from './storage/data-folder.js';
 import { DiskStorage } from './storage/disk-storage.js';
 import { ObjectStorage } from './storage/object-storage.js';
+import { OrphanSweep } from './storage/orphan-sweep.js';
 import { ArrivalThrottleGuard } from './throttle/arrival-throttle.guard.js';
 import { MemoryThrottleStore } from './throttle/memory-throttle-store.js';
 import { openThrottleStore } from './throttle/open-throttle-store.js';
@@ -102,6 +103,7 @@ export class PlatformModule {
       WorkContext,
       Database,
       UnitOfWork,
+      OrphanSweep,
       EventBus,
       HealthChecks,
       JobRunner,

@@ -4,6 +4,7 @@ import { array, struct } from '../../../../packages/ue4-codec/src/testing/contai
 import { palworldSample } from '../../../../packages/ue4-codec/src/testing/icarus-samples.js';
 import { buildSave, type TestValue } from '../../../../packages/ue4-codec/src/testing/save-builder.js';
 import { int32, str } from '../../../../packages/ue4-codec/src/testing/values.js';
+import { requireSaveProgram } from './save-program.js';
 import type { TestApp } from './test-app.js';
 
 export const megabyte = 1024 * 1024;
@@ -83,10 +84,13 @@ export const zipBomb = (unpackedBytes: number, announced = unpackedBytes): Buffe
 
 /** Sends saves to a server, as members and bots do. */
 export class SaveRig {
+  /** @throws Error where what is built is not what is in the sources. */
   constructor(
     private readonly app: TestApp,
     readonly token: string | null,
-  ) {}
+  ) {
+    requireSaveProgram();
+  }
 
   send(path: string, bytes: Uint8Array, headers: Record<string, string> = {}) {
     const options = { token: this.token, headers: { 'content-type': 'application/octet-stream', ...headers } };

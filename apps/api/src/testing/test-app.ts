@@ -15,6 +15,7 @@ import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { AppEvidence } from './app-evidence.js';
+import { saveProgram } from './save-program.js';
 
 export interface CallOptions {
   readonly token?: string | null;
@@ -137,7 +138,7 @@ export const startTestApp = async (
   });
   const clock = new ManualClock();
   const evidence = kept && new AppEvidence(kept);
-  const app = await createApp(config, { clock, page, log: evidence?.log });
+  const app = await createApp(config, { clock, page, log: evidence?.log, saveProgram });
   await app.listen(0, '127.0.0.1');
   evidence?.begin(app, config);
   return new TestApp(app, config, clock, evidence);

@@ -82,6 +82,17 @@ for (const kind of databaseKinds) {
       expect((await rig.raw('GET', `/api/ue4/kept/${kept.json.id}/content`)).status).toBe(500);
     });
 
+    it('are listed without a name where their seal does not open, and can be deleted', async () => {
+      const sound = await rig.send(path, smallSave());
+      const broken = await rig.send(path, smallSave());
+      const { id } = broken.json;
+      await app.get(Connections).writer.query(`UPDATE kept_saves SET sealed = 'v1.nothing' WHERE id = '${id}'`);
+      const list = await call('GET', '/api/ue4/kept');
+      expect(list.json.items).toEqual([{ ...broken.json, name: null }, sound.json]);
+      expect((await rig.raw('GET', `/api/ue4/kept/${id}/content`)).status).toBe(500);
+      expect((await call('DELETE', `/api/ue4/kept/${id}`)).status).toBe(204);
+    });
+
     it('are seen by their member alone, and by no token', async () => {
       const kept = await rig.send(path, smallSave());
       const other = new SaveRig(app, admin);

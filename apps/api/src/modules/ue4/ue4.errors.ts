@@ -10,6 +10,10 @@ export const bodyTooLarge = () =>
     limitBytes: largestSaveBytes,
   });
 
+/** Also where all of it would have come in the end: whoever sends takes room from others. */
+export const bodyTooSlow = () =>
+  new DomainError('body_too_slow', 'invalid', 'The body came too slowly. Send it again.');
+
 export const bodyCut = () => new DomainError('body_cut', 'invalid', 'The body ended before all of it was there.');
 
 /** What the codec says of a save, or of what was to be done with it. */
@@ -33,12 +37,16 @@ export const saveTooBig = (limitBytes: number) =>
     'memory',
   );
 
-export const saveFault = () =>
-  new DomainError('save_fault', 'unprocessable', 'The save could not be dealt with; that is a fault of this server.', {
-    reason: 'fault',
-    offset: null,
-    path: '',
-  });
+/** @param fault what went wrong where, without its message: what is in a save is nothing for a log. */
+export const saveFault = ({ name, stack }: { readonly name: string; readonly stack: string }) => {
+  const problem = 'The save could not be dealt with. That is a fault of this server, which its log tells of.';
+  const error = new DomainError('save_fault', 'fault', problem);
+  const cause = new Error();
+  cause.name = name;
+  cause.stack = `${name}\n${stack}`;
+  error.cause = cause;
+  return error;
+};
 
 export const codecGone = () =>
   new DomainError('saves_unavailable', 'unavailable', 'What opens saves ended by itself. Try again.', {

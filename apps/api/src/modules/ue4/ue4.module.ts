@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { KeptLedger } from './application/kept-ledger.js';
 import { KeptRoom } from './application/kept-room.js';
 import { KeptSaveStore } from './application/kept-save-store.js';
@@ -7,6 +7,7 @@ import { KeptSweep } from './application/kept-sweep.js';
 import { SaveDesk } from './application/save-desk.js';
 import { SaveQueue } from './application/save-queue.js';
 import { SaveThrottle } from './application/save-throttle.js';
+import { CodecProgram } from './codec-link/codec-program.js';
 import { ProcessCodec } from './codec-link/process-codec.js';
 import { SaveCodec } from './domain/save-codec.js';
 import { BytesSender } from './http/bytes-sender.js';
@@ -26,4 +27,10 @@ import { SealedKeptSaves } from './persistence/sealed-kept-saves.js';
     ...[KeptSweep, KeptSweepJob],
   ],
 })
-export class Ue4Module {}
+export class Ue4Module {
+  /** @param saveProgram where the built save-program lies; beside this code unless a test, which runs sources, says so. */
+  static of(imports: DynamicModule[], saveProgram?: string): DynamicModule {
+    const useValue = saveProgram === undefined ? CodecProgram.beside() : new CodecProgram(saveProgram);
+    return { module: Ue4Module, imports, providers: [{ provide: CodecProgram, useValue }] };
+  }
+}

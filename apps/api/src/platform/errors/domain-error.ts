@@ -10,7 +10,9 @@ export type ErrorKind =
   | 'range'
   | 'unprocessable'
   | 'rate-limited'
-  | 'unavailable';
+  | 'unavailable'
+  /** Of this server: it is logged and reported like what nobody foresaw, and told by a code of its own. */
+  | 'fault';
 
 /**
  * An error that is told to the caller.

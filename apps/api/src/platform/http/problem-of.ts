@@ -16,6 +16,7 @@ const statusOf: Record<ErrorKind, number> = {
   unprocessable: 422,
   'rate-limited': 429,
   unavailable: 503,
+  fault: 500,
 };
 
 /** Words for refusals that come from below our own code, by status. */

@@ -11,12 +11,14 @@ export function stamp(now: Date): string {
   return `${day}T${[now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('-')}`;
 }
 
-/** Hands over the edited file under its own name, and the original beside it. */
+/** Hands over the original as it was read, and then the edited file under its own name. */
 export async function downloadEdited(save: OpenSave): Promise<void> {
-  const { bytes } = await save.download();
-  await saveFile(new Response(asBlob(bytes)), save.name);
+  const { bytes, revision } = await save.download();
+  const backup = await save.original();
+  await saveFile(new Response(asBlob(backup)), `${save.name}.bak-${stamp(new Date())}`);
   await new Promise((resolve) => setTimeout(resolve, apartMs));
-  await saveFile(new Response(save.file), `${save.name}.bak-${stamp(new Date())}`);
+  await saveFile(new Response(asBlob(bytes)), save.name);
+  save.isSafe(revision);
 }
 
 /** The whole of the save as JSON. */

@@ -1,39 +1,11 @@
 import type { Edit } from '@bothy/ue4-codec';
-import { ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
+import { closed } from './save-failure.js';
 import { startWorker } from './start-worker.js';
-import type {
-  Facts,
-  Found,
-  Operation,
-  Operations,
-  Outcome,
-  Preview,
-  Progress,
-  Reply,
-  Row,
-  State,
-} from './worker/protocol.js';
+import { WorkerLine } from './worker-line.js';
+import type { Facts, Found, ListedChange, Outcome, Preview, Progress, Row, State } from './worker/protocol.js';
 
 export type * from './worker/protocol.js';
-
-/** An error of the codec, as the worker told it. */
-export class SaveFailure extends Error {
-  override readonly name = 'SaveFailure';
-  constructor(
-    message: string,
-    readonly code: string,
-    readonly path: string,
-    readonly offset: number | undefined,
-  ) {
-    super(message);
-  }
-}
-
-interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  readonly progress?: (progress: Progress | Found) => void;
-}
 
 let opened = 0;
 
@@ -52,21 +24,18 @@ export class OpenSave {
   /** Tells this save from those that were open before. */
   readonly id = (opened += 1);
 
-  private readonly waiting = new Map<number, Waiting>();
-  private last = 0;
+  /** The revision that is in a file or in a kept version. */
+  private readonly safe = ref(0);
+  /** Whether changes would be lost with the page. */
+  readonly unsaved = computed(() => this.state.value.changed && this.safe.value !== this.revision.value);
+
+  private readonly line: WorkerLine;
 
   private constructor(
-    private readonly worker: Worker,
-    readonly file: Blob,
+    worker: Worker,
     readonly name: string,
   ) {
-    worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => this.take(data));
-    worker.addEventListener('error', (event) =>
-      this.fail(event.message || 'The worker that holds the save has stopped.'),
-    );
-    worker.addEventListener('messageerror', () =>
-      this.fail('The worker that holds the save has sent what cannot be read.'),
-    );
+    this.line = new WorkerLine(worker);
   }
 
   /** What is told of the whole, as it was opened. */
@@ -79,176 +48,152 @@ export class OpenSave {
     progress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<OpenSave> {
-    const save = new OpenSave(startWorker(), file, name);
-    const stop = () => save.fail(new DOMException('Opening was called off.', 'AbortError'));
-    signal.addEventListener('abort', stop);
+    signal.throwIfAborted();
+    const save = new OpenSave(startWorker(), name);
     try {
-      save.facts = await save.ask('open', { file, name }, (now) => 'phase' in now && progress(now));
+      save.facts = await save.line.ask(
+        'open',
+        { file, name },
+        { progress: (now) => 'phase' in now && progress(now), signal },
+      );
       return save;
     } catch (error) {
       save.close();
       throw error;
-    } finally {
-      signal.removeEventListener('abort', stop);
     }
   }
 
   /** Lets go of the save and its worker. */
   close(): void {
-    this.worker.terminate();
-    this.waiting.clear();
+    this.line.end(closed());
   }
 
   rows(from: number, to: number) {
-    return this.ask('rows', { from, to });
+    return this.line.ask('rows', { from, to });
   }
 
   async toggle(path: string, open: boolean): Promise<void> {
-    await this.ask('toggle', { path, open });
+    await this.line.ask('toggle', { path, open });
     this.shape.value += 1;
   }
 
   async foldAll(): Promise<void> {
-    await this.ask('foldAll', {});
+    await this.line.ask('foldAll', {});
     this.shape.value += 1;
   }
 
   /** Opens all around a path; the number of its line, or -1. */
   async reveal(path: string): Promise<number> {
-    const index = await this.ask('reveal', { path });
+    const index = await this.line.ask('reveal', { path });
     this.shape.value += 1;
     return index;
   }
 
-  locate(path: string): Promise<number> {
-    return this.ask('locate', { path });
+  /** The line of a path, or of what is nearest to it in sight. */
+  nearest(path: string) {
+    return this.line.ask('nearest', { path });
   }
 
   /** Looks through names and values. `found` hears how many there are so far. */
   async search(text: string, found: (found: Found) => void, signal: AbortSignal): Promise<Found> {
-    return this.ask('search', { text }, (now) => 'count' in now && found(now), signal);
+    return this.line.ask('search', { text }, { progress: (now) => 'count' in now && found(now), signal });
   }
 
   async filter(on: boolean): Promise<void> {
-    await this.ask('filter', { on });
+    await this.line.ask('filter', { on });
     this.shape.value += 1;
   }
 
   hit(index: number) {
-    return this.ask('hit', { index });
+    return this.line.ask('hit', { index });
   }
 
   typed(path: string) {
-    return this.ask('typed', { path });
+    return this.line.ask('typed', { path });
   }
 
-  /** Makes all of the edits as one step, or none. */
-  async edit(edits: Edit | readonly Edit[]): Promise<void> {
-    this.follow(await this.ask('edit', { edits: 'path' in edits ? [edits] : edits }));
+  /**
+   * Makes all of the edits as one step, or none. They are meant for the state of the save that was looked at: where
+   * elements came or went since, they fail.
+   */
+  async edit(edits: Edit | readonly Edit[], revision: number): Promise<void> {
+    this.follow(await this.line.ask('edit', { edits: 'path' in edits ? [edits] : edits, revision }));
   }
 
   /** Adds an element to a list; its path. */
-  async add(path: string): Promise<string> {
-    const added = await this.ask('add', { path });
+  async add(path: string, revision: number): Promise<string> {
+    const added = await this.line.ask('add', { path, revision });
     this.follow(added.state);
     return added.path;
   }
 
   async undo(): Promise<void> {
-    this.follow(await this.ask('undo', {}));
+    this.follow(await this.line.ask('undo', {}));
   }
 
   async redo(): Promise<void> {
-    this.follow(await this.ask('redo', {}));
+    this.follow(await this.line.ask('redo', {}));
   }
 
   async undoAll(): Promise<void> {
-    this.follow(await this.ask('undoAll', {}));
+    this.follow(await this.line.ask('undoAll', {}));
   }
 
-  async undoChange(path: string): Promise<void> {
-    this.follow(await this.ask('undoChange', { path }));
+  async undoChange({ path, kind }: ListedChange, revision: number): Promise<void> {
+    this.follow(await this.line.ask('undoChange', { path, kind, revision }));
   }
 
   changes() {
-    return this.ask('changes', {});
+    return this.line.ask('changes', {});
   }
 
   outcome(): Promise<Outcome> {
-    return this.ask('outcome', {});
+    return this.line.ask('outcome', {});
   }
 
-  /** What `views[name]` of the worker makes of the save; undefined where it has nothing to show. */
-  async view<T>(name: string): Promise<T | undefined> {
-    return (await this.ask('view', { name })) as T | undefined;
+  /** What `views[name]` of the worker makes of the save, and of which state; undefined where it has nothing to show. */
+  async view<T>(name: string): Promise<{ readonly revision: number; readonly value: T | undefined }> {
+    const { revision, value } = await this.line.ask('view', { name });
+    return { revision, value: value as T | undefined };
   }
 
-  /** Does `acts[name]` as one step; with `preview` it only tells what would change. */
-  async act(name: string, args: unknown, options: { readonly preview: true }): Promise<Preview>;
-  async act(name: string, args: unknown): Promise<void>;
-  async act(name: string, args: unknown, options?: { readonly preview: true }): Promise<Preview | void> {
-    if (options?.preview) return this.ask('preview', { name, args });
-    this.follow(await this.ask('act', { name, args }));
+  /** What `acts[name]` would change. */
+  preview(name: string, args: unknown): Promise<Preview> {
+    return this.line.ask('preview', { name, args });
+  }
+
+  /** Does `acts[name]` as one step; with a revision for that state of the save alone. */
+  async act(name: string, args: unknown, revision?: number): Promise<void> {
+    this.follow(await this.line.ask('act', { name, args, revision }));
   }
 
   hex(path: string, from: number, to: number) {
-    return this.ask('hex', { path, from, to });
+    return this.line.ask('hex', { path, from, to });
   }
 
-  /** The bytes as they are to be written. */
+  /** The bytes as they are to be written, and the state that they hold. */
   download() {
-    return this.ask('download', {});
+    return this.line.ask('download', {});
+  }
+
+  /** The bytes as they were read. */
+  original() {
+    return this.line.ask('original', {});
+  }
+
+  /** The changes up to there are in a file or in a kept version. */
+  isSafe(revision: number): void {
+    this.safe.value = revision;
   }
 
   /** The whole of the save as JSON. */
   json(): Promise<Blob> {
-    return this.ask('json', {});
+    return this.line.ask('json', {});
   }
 
   private follow(state: State): void {
     this.state.value = state;
     this.revision.value = state.revision;
-  }
-
-  private ask<O extends Operation>(
-    op: O,
-    args: Operations[O]['args'],
-    progress?: (progress: Progress | Found) => void,
-    signal?: AbortSignal,
-  ): Promise<Operations[O]['returns']> {
-    const id = (this.last += 1);
-    return new Promise<unknown>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject, progress });
-      signal?.addEventListener('abort', () => {
-        this.waiting.delete(id);
-        this.worker.postMessage({ cancel: id }, []);
-        reject(signal.reason);
-      });
-      this.worker.postMessage({ id, op, args }, []);
-    }) as Promise<Operations[O]['returns']>;
-  }
-
-  private take(reply: Reply): void {
-    const asked = this.waiting.get(reply.id);
-    if (asked === undefined) return;
-    if ('progress' in reply) {
-      asked.progress?.(reply.progress);
-      return;
-    }
-    this.waiting.delete(reply.id);
-    if (reply.ok) asked.resolve(reply.value);
-    else {
-      const { message, code, path, offset } = reply.failure;
-      asked.reject(new SaveFailure(message, code, path, offset));
-    }
-  }
-
-  /** Nothing more will come. */
-  private fail(reason: unknown): void {
-    this.worker.terminate();
-    const error = typeof reason === 'string' ? new SaveFailure(reason, 'stopped', '', undefined) : reason;
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
   }
 }
 

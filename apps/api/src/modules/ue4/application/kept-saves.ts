@@ -1,5 +1,6 @@
 import type { KeptSave, SaveKindName } from '@bothy/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { UnsealError } from '../../../platform/crypto/unseal-error.js';
 import type { Principal } from '../../../platform/http/principal.js';
 import type { Page, PageQuery } from '../../../platform/paging/page.js';
 import type { StoredSave } from '../persistence/kept-save.repository.js';
@@ -26,7 +27,7 @@ export class KeptSaves {
   async keep(file: { name: string; bytes: Buffer }, who: Principal, signal: AbortSignal): Promise<KeptSave> {
     const { memberId } = who;
     await this.ledger.requireRoom(memberId, file.bytes.length);
-    const { kind } = await this.desk.open({ act: 'recognise' }, file.bytes, signal);
+    const { kind } = await this.desk.open({ act: 'recognise' }, file.bytes, { who: memberId, signal });
     const row = await this.store.put({ memberId, kind, ...file });
     try {
       await this.ledger.add(row, who);
@@ -56,8 +57,19 @@ export class KeptSaves {
     }
   }
 
+  /** Null where its seal does not open: it can still be seen that it is there, and deleted. */
+  #nameOf(row: StoredSave): string | null {
+    try {
+      return this.store.nameOf(row);
+    } catch (error) {
+      if (!(error instanceof UnsealError)) throw error;
+      this.#logger.error(`The kept save ${row.id} cannot be opened (${error.code}).`);
+      return null;
+    }
+  }
+
   #present(row: StoredSave): KeptSave {
     const { id, kind, sizeBytes, sha256, createdAt } = row;
-    return { id, name: this.store.nameOf(row), kind: kind as SaveKindName, sizeBytes, sha256, createdAt };
+    return { id, name: this.#nameOf(row), kind: kind as SaveKindName, sizeBytes, sha256, createdAt };
   }
 }

@@ -2,7 +2,7 @@ import type { SaveInspection } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../platform/errors/domain-error.js';
 import { Metrics } from '../../../platform/observability/metrics.js';
-import { type CodecAct, type CodecJob, type OpenedSave, SaveCodec } from '../domain/save-codec.js';
+import { type CodecAct, type CodecJob, type OpenedSave, type Request, SaveCodec } from '../domain/save-codec.js';
 
 /** Has saves opened, and counts them: by what was done and what they were, and nothing else of them. */
 @Injectable()
@@ -13,28 +13,44 @@ export class SaveDesk {
     private readonly codec: SaveCodec,
     metrics: Metrics,
   ) {
-    this.#count = metrics.counter('bothy_saves_opened_total', 'Saves that were opened; kind none: those refused', [
-      'act',
-      'kind',
-    ]);
+    this.#count = metrics.counter(
+      'bothy_saves_opened_total',
+      'Saves that were opened; kind none: those refused, kind fault: faults of this server',
+      ['act', 'kind'],
+    );
   }
 
   /** @throws what {@link SaveCodec.run} throws. */
-  async inspect(bytes: Uint8Array, signal: AbortSignal): Promise<SaveInspection> {
-    const { facts } = await this.open({ act: 'inspect' }, bytes, signal);
+  async inspect(bytes: Uint8Array, request: Request): Promise<SaveInspection> {
+    const { facts } = await this.open({ act: 'inspect' }, bytes, request);
     if (!facts) throw new Error('An inspection came without facts.');
     return facts;
   }
 
   /** @throws what {@link SaveCodec.run} throws. */
-  async open(job: CodecJob, bytes: Uint8Array, signal: AbortSignal): Promise<OpenedSave> {
+  async open(job: CodecJob, bytes: Uint8Array, request: Request): Promise<OpenedSave> {
     try {
-      const opened = await this.codec.run(job, bytes, signal);
+      const opened = await this.codec.run(job, bytes, request);
       this.#count({ act: job.act, kind: opened.kind });
-      return opened;
+      return { ...opened, parts: this.#counted(job, opened.parts) };
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unprocessable') this.#count({ act: job.act, kind: 'none' });
+      this.#countFailure(job, error);
       throw error;
     }
+  }
+
+  async *#counted(job: CodecJob, parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    try {
+      yield* parts;
+    } catch (error) {
+      this.#countFailure(job, error);
+      throw error;
+    }
+  }
+
+  #countFailure({ act }: CodecJob, error: unknown): void {
+    if (!(error instanceof DomainError)) return;
+    if (error.kind === 'unprocessable') this.#count({ act, kind: 'none' });
+    if (error.kind === 'fault') this.#count({ act, kind: 'fault' });
   }
 }

@@ -1,6 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
 import { codecGone, requestGone, saveFault, saveRefused, saveTooBig, saveTooSlow } from '../ue4.errors.js';
 import type { CodecJob } from '../domain/save-codec.js';
@@ -22,16 +21,13 @@ export interface Answered {
   readonly body: Buffer;
 }
 
+/** Node gives a process without pipes where it has no more files. */
+const notStarted = () => new Error('The process that opens saves could not be started.');
+
 const lookEveryMs = 25;
 /** V8 needs some for itself, and buffers do not lie on its heap. */
 const heapShare = 0.75;
 const outOfHeapCode = 134;
-
-/** The built program: from sources, which Node cannot run, the one beside them. */
-const program = fileURLToPath(new URL('./save-program.js', import.meta.url)).replace(
-  /\/src(\/modules\/ue4\/codec-link\/)/,
-  '/dist$1',
-);
 
 /** One process that opens saves, and its jobs, one at a time. */
 export class CodecProcess {
@@ -45,7 +41,14 @@ export class CodecProcess {
   #isAtWork = false;
   #leftMs = 0;
 
-  constructor(private readonly limits: CodecLimits) {
+  /**
+   * @param program the file that the process runs: save-program, built.
+   * @throws Error where the machine has no more processes or files.
+   */
+  constructor(
+    program: string,
+    private readonly limits: CodecLimits,
+  ) {
     const heapMb = Math.floor((limits.memoryBytes / 1024 / 1024) * heapShare);
     // Nothing of the server's environment: there is nothing in it that a codec has to know.
     this.#child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', program], {
@@ -53,13 +56,14 @@ export class CodecProcess {
       env: {},
       stdio: ['pipe', 'pipe', 'ignore'],
     });
-    const { stdin, stdout, pid } = this.#child;
-    this.#frames = new FrameReader(stdout);
     this.#exit = new Promise((resolve) => {
       this.#child.once('exit', (code, signal) => resolve({ code, signal }));
       this.#child.once('error', () => resolve({ code: null, signal: null }));
     });
     void this.#exit.then(() => (this.#isGone = true));
+    const { stdin, stdout, pid } = this.#child as Partial<ChildProcessByStdio<Writable, Readable, null>>;
+    if (!stdin || !stdout) throw notStarted();
+    this.#frames = new FrameReader(stdout);
     // The end of its output tells the same.
     stdin.on('error', () => undefined);
     if (pid !== undefined) preferForKilling(pid);
@@ -109,11 +113,7 @@ export class CodecProcess {
     this.#isAtWork = frame.type === 'begin' || frame.type === 'part' || frame.type === 'memory';
     if (frame.type === 'refused') throw saveRefused(frame);
     if (frame.type === 'memory') throw saveTooBig(this.limits.memoryBytes);
-    if (frame.type === 'fault') {
-      // No message: what is in a save is nothing for a log.
-      this.#logger.error(`A save could not be dealt with: ${frame.name}\n${frame.stack}`);
-      throw saveFault();
-    }
+    if (frame.type === 'fault') throw saveFault(frame);
     return answered;
   }
 

@@ -1,24 +1,41 @@
+import { Tally } from '../domain/tally.js';
 import { requestGone, savesBusy } from '../ue4.errors.js';
 import type { CodecProcess } from './codec-process.js';
 
 /** A process that nobody needed for so long is ended: its memory is the machine's again. */
 const idleMs = 60_000;
 
-interface Waiting {
-  readonly go: (one: CodecProcess) => void;
+export interface Holder {
+  readonly who: string;
+  /** Whether the process then waits for a client that takes its answer, which may take long. */
+  readonly sends: boolean;
+}
+
+type Startable = Pick<CodecProcess, 'isFree' | 'end' | 'ended'>;
+
+interface Waiting<One> {
+  readonly holder: Holder;
+  readonly go: (one: One) => void;
   readonly giveUp: (error: Error) => void;
 }
 
-/** A few processes: each given to one at a time, in the order in which they were asked for, and replaced where it ended. */
-export class CodecProcesses {
-  readonly #all = new Set<CodecProcess>();
-  readonly #idle = new Map<CodecProcess, NodeJS.Timeout>();
-  readonly #waiting: Waiting[] = [];
+/**
+ * A few processes: each given to one at a time, in the order in which they were asked for, and replaced where it ended.
+ * While there is more than one, nobody has all of them wait for their clients.
+ */
+export class CodecProcesses<One extends Startable = CodecProcess> {
+  /** Those that end as well, until they are gone: they have their memory until then. */
+  readonly #all = new Set<One>();
+  readonly #idle = new Map<One, NodeJS.Timeout>();
+  readonly #held = new Map<One, Holder>();
+  readonly #sending = new Tally();
+  readonly #waiting: Waiting<One>[] = [];
   #isEnded = false;
 
+  /** @param start may throw: that is then told to the one who waits for the process, and to nobody else. */
   constructor(
     private readonly most: number,
-    private readonly start: () => CodecProcess,
+    private readonly start: () => One,
   ) {}
 
   get count(): number {
@@ -26,22 +43,23 @@ export class CodecProcesses {
   }
 
   /** @throws DomainError `request_gone` once the signal is raised, `saves_busy` once the server stops. */
-  take(signal: AbortSignal): Promise<CodecProcess> {
-    if (signal.aborted) return Promise.reject(requestGone());
-    if (this.#isEnded) return Promise.reject(savesBusy(1));
-    const free = this.#free();
-    return free ? Promise.resolve(free) : this.#wait(signal);
+  async take(holder: Holder, signal: AbortSignal): Promise<One> {
+    if (signal.aborted) throw requestGone();
+    if (this.#isEnded) throw savesBusy(1);
+    const taken = this.#wait(holder, signal);
+    this.#serve();
+    return taken;
   }
 
   /** One that is still at its job is ended. */
-  release(one: CodecProcess): void {
-    if (!one.isFree) {
-      one.end();
-      this.#all.delete(one);
-    }
-    const next = this.#isEnded ? undefined : this.#waiting.shift();
-    if (next) next.go(one.isFree ? one : this.#started());
-    else if (one.isFree) this.#rest(one);
+  release(one: One): void {
+    const holder = this.#held.get(one);
+    if (!holder) return;
+    this.#held.delete(one);
+    if (holder.sends) this.#sending.remove(holder.who);
+    if (one.isFree && !this.#isEnded) this.#rest(one);
+    else one.end();
+    this.#serve();
   }
 
   /** Ends all of them, and resolves when they are gone. */
@@ -49,41 +67,79 @@ export class CodecProcesses {
     this.#isEnded = true;
     for (const { giveUp } of this.#waiting.splice(0)) giveUp(savesBusy(1));
     for (const timer of this.#idle.values()) clearTimeout(timer);
+    this.#idle.clear();
     const all = [...this.#all];
     for (const one of all) one.end();
     await Promise.all(all.map((one) => one.ended()));
   }
 
-  #free(): CodecProcess | null {
+  /** Gives what is free to those who wait and may have it. */
+  #serve(): void {
+    for (;;) {
+      const at = this.#waiting.findIndex(({ holder }) => this.#mayHave(holder));
+      if (at === -1) return;
+      const free = this.#free();
+      if (!free && this.#all.size >= this.most) return;
+      const [next] = this.#waiting.splice(at, 1);
+      if (next) this.#give(next, free);
+    }
+  }
+
+  #give({ holder, go, giveUp }: Waiting<One>, free: One | null): void {
+    try {
+      const one = free ?? this.#started();
+      this.#held.set(one, holder);
+      if (holder.sends) this.#sending.add(holder.who);
+      go(one);
+    } catch (error) {
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #mayHave({ who, sends }: Holder): boolean {
+    return !sends || this.#sending.of(who) < Math.max(1, this.most - 1);
+  }
+
+  #free(): One | null {
     for (const [one, timer] of this.#idle) {
       clearTimeout(timer);
       this.#idle.delete(one);
       if (one.isFree) return one;
-      // It ended while nobody looked.
-      this.#all.delete(one);
+      // It is ending while nobody looks; its place is free once it is gone.
     }
-    return this.#all.size < this.most ? this.#started() : null;
+    return null;
   }
 
-  #started(): CodecProcess {
+  #started(): One {
     const one = this.start();
     this.#all.add(one);
+    void this.#forget(one);
     return one;
   }
 
-  #rest(one: CodecProcess): void {
+  /** Once it is gone, its place is for the next. */
+  async #forget(one: One): Promise<void> {
+    await one.ended();
+    this.#all.delete(one);
+    clearTimeout(this.#idle.get(one));
+    this.#idle.delete(one);
+    this.#serve();
+  }
+
+  #rest(one: One): void {
     const timer = setTimeout(() => {
       this.#idle.delete(one);
-      this.#all.delete(one);
       one.end();
     }, idleMs);
     this.#idle.set(one, timer.unref());
   }
 
-  #wait(signal: AbortSignal): Promise<CodecProcess> {
+  #wait(holder: Holder, signal: AbortSignal): Promise<One> {
     return new Promise((resolve, reject) => {
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(entry), 1);
+        const at = this.#waiting.indexOf(entry);
+        if (at === -1) return;
+        this.#waiting.splice(at, 1);
         reject(requestGone());
       };
       const settled =
@@ -92,7 +148,7 @@ export class CodecProcesses {
           signal.removeEventListener('abort', leave);
           act(value);
         };
-      const entry: Waiting = { go: settled(resolve), giveUp: settled(reject) };
+      const entry: Waiting<One> = { holder, go: settled(resolve), giveUp: settled(reject) };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(entry);
     });

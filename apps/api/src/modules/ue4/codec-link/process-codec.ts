@@ -1,9 +1,11 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { Metrics } from '../../../platform/observability/metrics.js';
-import { type CodecJob, type OpenedSave, SaveCodec } from '../domain/save-codec.js';
+import { type CodecJob, type OpenedSave, type Request, SaveCodec } from '../domain/save-codec.js';
+import { requestGone } from '../ue4.errors.js';
 import { CodecProcess } from './codec-process.js';
 import { CodecProcesses } from './codec-processes.js';
+import { CodecProgram } from './codec-program.js';
 
 const timeMs = 60_000;
 const inflatedBytes = 512 * 1024 * 1024;
@@ -16,15 +18,16 @@ const inflatedBytes = 512 * 1024 * 1024;
 export class ProcessCodec extends SaveCodec implements BeforeApplicationShutdown {
   readonly #processes: CodecProcesses;
 
-  constructor({ saves }: Config, metrics: Metrics) {
+  constructor({ saves }: Config, { path }: CodecProgram, metrics: Metrics) {
     super();
     const limits = { timeMs, inflatedBytes, memoryBytes: saves.memoryBytes };
-    this.#processes = new CodecProcesses(saves.workers, () => new CodecProcess(limits));
+    this.#processes = new CodecProcesses(saves.workers, () => new CodecProcess(path, limits));
     metrics.gauge('bothy_save_processes', 'Processes that open saves, idle ones included', () => this.#processes.count);
   }
 
-  async run(job: CodecJob, bytes: Uint8Array, signal: AbortSignal): Promise<OpenedSave> {
-    const one = await this.#processes.take(signal);
+  async run(job: CodecJob, bytes: Uint8Array, { who, signal }: Request): Promise<OpenedSave> {
+    const sends = job.act !== 'inspect' && job.act !== 'recognise';
+    const one = await this.#processes.take({ who, sends }, signal);
     let isDone = false;
     const done = () => {
       if (isDone) return;
@@ -34,13 +37,14 @@ export class ProcessCodec extends SaveCodec implements BeforeApplicationShutdown
     };
     signal.addEventListener('abort', done, { once: true });
     try {
+      if (signal.aborted) throw requestGone();
       one.begin(job, bytes);
       const { frame } = await one.next();
       if (frame.type !== 'begin') throw new Error(`A process that opens saves began with ${frame.type}.`);
       const { kind, facts, sizeBytes } = frame;
       const parts = partsOf(one, sizeBytes, done);
       // Nothing but the end is to come, and nobody would wait for it.
-      if (job.act === 'inspect' || job.act === 'recognise') await parts.next();
+      if (!sends) await parts.next();
       return { kind, facts, sizeBytes, parts };
     } catch (error) {
       done();

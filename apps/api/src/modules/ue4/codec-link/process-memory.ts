@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const pageBytes = 4096;
-
 /** What a process has of the machine's memory; null where the machine does not tell, or it is gone. */
 export const residentBytesOf = (pid: number): number | null => {
   try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
-    return pages === undefined ? null : Number(pages) * pageBytes;
+    const [, kilobytes] = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
     throw error;

@@ -30,11 +30,17 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
-/** Looks before it is parsed: what is nested too deeply is nothing to recurse over. */
+/** Looks before it is parsed, each sign once: what is nested too deeply is nothing to recurse over. */
 const isTooDeep = (text: string): boolean => {
   let depth = 0;
-  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (sign === '[' || sign === '{') depth += 1;
+  let inText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (inText) {
+      if (sign === '\\') at += 1;
+      else if (sign === '"') inText = false;
+    } else if (sign === '"') inText = true;
+    else if (sign === '[' || sign === '{') depth += 1;
     else if (sign === ']' || sign === '}') depth -= 1;
     if (depth > deepest) return true;
   }

@@ -6,6 +6,14 @@ export type CodecJob =
   | { readonly act: 'edit'; readonly edits: readonly SaveEdit[] };
 export type CodecAct = CodecJob['act'];
 
+/** For whom a save is opened, and for how long. */
+export interface Request {
+  /** The member behind it, whatever token they use: no member has all of what opens saves to themselves. */
+  readonly who: string;
+  /** Ends the job, whatever it is at: to be raised once nobody wants (more of) the answer. */
+  readonly signal: AbortSignal;
+}
+
 /** Why a save, or an edit, was refused. */
 export interface Refusal {
   /** For programs: `not-a-save`, `truncated`, `malformed`, `limit`, `unsupported`, `bad-path`, `bad-value`. */
@@ -32,9 +40,8 @@ export interface OpenedSave {
  */
 export abstract class SaveCodec {
   /**
-   * @param signal ends the job, whatever it is at: to be raised once nobody wants (more of) the answer.
    * @throws DomainError `save_refused`, `save_too_demanding`, `save_fault`, `saves_unavailable`, `request_gone`; the
    * reading of `parts` throws them too.
    */
-  abstract run(job: CodecJob, bytes: Uint8Array, signal: AbortSignal): Promise<OpenedSave>;
+  abstract run(job: CodecJob, bytes: Uint8Array, request: Request): Promise<OpenedSave>;
 }

@@ -5,6 +5,8 @@ import { DomainError } from '../../../platform/errors/domain-error.js';
 import { EventStreams } from '../../../platform/http/event-streams.js';
 import type { OpenStream } from '../../../platform/http/open-stream.js';
 import type { Principal } from '../../../platform/http/principal.js';
+import { ErrorReporter } from '../../../platform/observability/error-reporter.js';
+import { Pace, type PaceRules } from './pace.js';
 
 interface Outgoing {
   readonly reply: FastifyReply;
@@ -17,8 +19,12 @@ interface Outgoing {
   readonly name: string | null;
 }
 
-/** Whoever takes nothing for so long is cut off: what is sent lies in memory, where others wait for room. */
-const longestStallMs = 30_000;
+/** Whoever takes it too slowly is cut off: what is sent lies in memory, and holds what others wait for. */
+const sendingRules: PaceRules = {
+  longestStallMs: 30_000,
+  leastBytesPerSecond: 256 * 1024,
+  longestMs: 30 * 60_000,
+};
 
 /** Whatever a browser makes of a save, it is no page of ours. */
 const harmless = {
@@ -32,7 +38,10 @@ const harmless = {
 export class BytesSender {
   readonly #logger = new Logger(BytesSender.name);
 
-  constructor(private readonly streams: EventStreams) {}
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly reporter: ErrorReporter,
+  ) {}
 
   /** What fails before the first byte is thrown; behind it, the answer is cut. */
   async send({ reply, principal, parts, contentType, sizeBytes, name }: Outgoing): Promise<void> {
@@ -44,32 +53,39 @@ export class BytesSender {
       ...(name !== null && { 'content-disposition': attachment(name) }),
       ...(sizeBytes !== null && { 'content-length': String(sizeBytes) }),
     });
+    const pace = new Pace(sendingRules);
     try {
       while (!part.done && !stream.closed) {
-        await written(stream, part.value);
+        await written(stream, part.value, pace);
         part = await coming.next();
       }
       stream.end();
     } catch (error) {
-      if (!stream.closed) this.#tell(error);
+      if (!stream.closed) this.#tell(error, reply.request.id);
       stream.cut();
     } finally {
       await coming.return?.();
     }
   }
 
-  #tell(error: unknown): void {
+  #tell(error: unknown, requestId: string): void {
     // Of what is told to clients, nothing is for the log.
-    if (error instanceof DomainError) this.#logger.warn(`A save was not sent to its end: ${error.code}.`);
-    else this.#logger.error(error, 'A save could not be sent to its end');
+    if (error instanceof DomainError && error.kind !== 'fault') {
+      this.#logger.warn(`A save was not sent to its end: ${error.code}.`);
+      return;
+    }
+    this.#logger.error({ requestId, err: error }, 'A save could not be sent to its end.');
+    this.reporter.report(error, requestId);
   }
 }
 
-const written = async (stream: OpenStream, bytes: Buffer): Promise<void> => {
-  const timer = setTimeout(() => stream.cut(), longestStallMs);
+const written = async (stream: OpenStream, bytes: Buffer, pace: Pace): Promise<void> => {
+  const began = performance.now();
+  const timer = setTimeout(() => stream.cut(), pace.leftMs);
   try {
     await stream.write(bytes);
   } finally {
     clearTimeout(timer);
+    pace.note(bytes.length, performance.now() - began);
   }
 };

@@ -34,13 +34,12 @@ export class SaveIntake {
   ): Promise<T> {
     const body = streamOf(request);
     if ((body.lengthBytes ?? 0) > limitBytes) throw bodyTooLarge();
-    const who = principal.actor.id;
-    await this.throttle.count(who);
+    await this.throttle.count(principal.actor.id);
     const gone = new AbortController();
     const end = () => gone.abort();
     reply.raw.once('close', end);
     try {
-      return await this.queue.hold(who, gone.signal, () => work(body, gone.signal));
+      return await this.queue.hold(principal.memberId, gone.signal, () => work(body, gone.signal));
     } finally {
       reply.raw.off('close', end);
       end();

@@ -26,7 +26,9 @@ export class SavesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SaveInspection> {
     const arrival = { principal, request, reply, limitBytes: largestSaveBytes };
-    return this.intake.take(arrival, async (body, signal) => this.desk.inspect(await readBody(body), signal));
+    return this.intake.take(arrival, async (body, signal) =>
+      this.desk.inspect(await readBody(body), { who: principal.memberId, signal }),
+    );
   }
 
   @Route('editSave')
@@ -38,7 +40,10 @@ export class SavesController {
     const arrival = { principal, request, reply, limitBytes: largestFormBytes };
     return this.intake.take(arrival, async (body, signal) => {
       const { bytes, name, edits } = await readEditForm(body);
-      const { parts, sizeBytes } = await this.desk.open({ act: 'edit', edits }, bytes, signal);
+      const { parts, sizeBytes } = await this.desk.open({ act: 'edit', edits }, bytes, {
+        who: principal.memberId,
+        signal,
+      });
       await this.sender.send({ reply, principal, parts, contentType: 'application/octet-stream', sizeBytes, name });
     });
   }
@@ -54,7 +59,10 @@ export class SavesController {
     const contentType = to === 'json' ? 'application/json; charset=utf-8' : 'application/octet-stream';
     return this.intake.take(arrival, async (body, signal) => {
       const act = to === 'json' ? 'to-json' : 'from-json';
-      const { parts, sizeBytes } = await this.desk.open({ act }, await readBody(body), signal);
+      const { parts, sizeBytes } = await this.desk.open({ act }, await readBody(body), {
+        who: principal.memberId,
+        signal,
+      });
       await this.sender.send({ reply, principal, parts, contentType, sizeBytes, name: null });
     });
   }

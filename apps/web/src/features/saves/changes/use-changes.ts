@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useToasts } from '../../../ui/toasts.js';
+import { useAct } from '../../../ui/use-act.js';
 import type { Changes, OpenSave, Outcome } from '../open-save.js';
 
 /** Writing the file takes a while: it waits until one has stopped changing it. */
@@ -7,10 +8,11 @@ const settledMs = 350;
 
 /** What differs from the file that was opened, and what the edited file will be. */
 export function useChanges(save: () => OpenSave) {
-  const changes = shallowRef<Changes>({ list: [], more: false });
+  const changes = shallowRef<Changes>({ revision: 0, list: [], more: false });
   const outcome = shallowRef<Outcome | null>(null);
   const working = ref(false);
   const { fail } = useToasts();
+  const { act } = useAct();
   let last = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,8 +32,8 @@ export function useChanges(save: () => OpenSave) {
     async () => {
       const mine = (last += 1);
       clearTimeout(timer);
-      const found = await save().changes();
-      if (mine !== last) return;
+      const found = await act(() => save().changes());
+      if (found === undefined || mine !== last) return;
       changes.value = found;
       if (found.list.length === 0) {
         outcome.value = null;

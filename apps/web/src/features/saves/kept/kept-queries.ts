@@ -1,12 +1,14 @@
 import type { KeptSave } from '@bothy/contracts';
 import { useQueryClient } from '@tanstack/vue-query';
+import type { MaybeRefOrGetter } from 'vue';
 import { api } from '../../../app/api/index.js';
 import { usePages } from '../../../app/api/use-pages.js';
 
-/** The versions that this member keeps, the newest first. */
-export function useKept() {
+/** The versions that this member keeps, the newest first; asked for while `enabled`. */
+export function useKept(enabled: MaybeRefOrGetter<boolean> = true) {
   return usePages<KeptSave>({
     key: ['saves', 'kept'],
+    enabled,
     fetch: (cursor, signal) => api.call('GET /api/ue4/kept', { query: { cursor, limit: 50 }, signal }),
   });
 }

@@ -1,6 +1,9 @@
 import { onBeforeUnmount, onMounted, ref } from 'vue';
 
-/** Files may be dropped anywhere on the page; `over` while one is held above it. */
+/** A question stands before the page, and is answered first. */
+const isAsked = () => document.querySelector('[role=dialog]') !== null;
+
+/** Files may be dropped anywhere on the page, but not while a dialog is open; `over` while one is held above it. */
 export function useFileDrop(take: (file: File) => void) {
   const over = ref(false);
   /** Each element that is entered is left again; the page itself is left with the last one. */
@@ -10,17 +13,17 @@ export function useFileDrop(take: (file: File) => void) {
   const onEnter = (event: DragEvent): void => {
     if (!holdsFile(event)) return;
     depth += 1;
-    over.value = true;
+    over.value = !isAsked();
   };
   const onLeave = (event: DragEvent): void => {
     if (!holdsFile(event)) return;
     depth = Math.max(0, depth - 1);
-    over.value = depth > 0;
+    over.value = depth > 0 && !isAsked();
   };
   const onOver = (event: DragEvent): void => {
     if (!holdsFile(event)) return;
     event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    if (event.dataTransfer) event.dataTransfer.dropEffect = isAsked() ? 'none' : 'copy';
   };
   const onDrop = (event: DragEvent): void => {
     if (!holdsFile(event)) return;
@@ -28,7 +31,7 @@ export function useFileDrop(take: (file: File) => void) {
     depth = 0;
     over.value = false;
     const file = event.dataTransfer?.files[0];
-    if (file) take(file);
+    if (file && !isAsked()) take(file);
   };
 
   const listeners = { dragenter: onEnter, dragleave: onLeave, dragover: onOver, drop: onDrop } as const;

@@ -1,10 +1,9 @@
 import { onBeforeUnmount, onMounted, shallowRef } from 'vue';
 import { onBeforeRouteLeave } from 'vue-router';
 import { byteSize } from '../../../ui/time-words.js';
+import { useToasts } from '../../../ui/toasts.js';
 import { OpenSave, type Progress } from '../open-save.js';
-
-/** More than this is not opened: all of it is held in memory, more than once. */
-const mostBytes = 1024 ** 3;
+import { mostBytes } from '../open-limit.js';
 
 /** What is asked before changes are lost. */
 interface Question {
@@ -19,10 +18,13 @@ export function useOpenSave() {
   const opening = shallowRef<{ name: string; size: number; progress: Progress } | null>(null);
   const error = shallowRef<{ name: string; message: string } | null>(null);
   const question = shallowRef<Question | null>(null);
-  const hasChanges = () => save.value?.state.value.changed ?? false;
+  const hasChanges = () => save.value?.unsaved.value ?? false;
+  const { fail } = useToasts();
   let calledOff = new AbortController();
 
   function ask(title: string, act: string): Promise<boolean> {
+    // One thing is asked at a time: what was asked before is not done.
+    question.value?.answer(false);
     if (!hasChanges()) return Promise.resolve(true);
     return new Promise((resolve) => {
       question.value = {
@@ -36,11 +38,16 @@ export function useOpenSave() {
     });
   }
 
+  /** Beside an open save it is said in passing: the save stays. */
+  function refuse(name: string, message: string): void {
+    if (save.value) fail(`${name} did not open. ${message}`);
+    else error.value = { name, message };
+  }
+
   async function open(file: Blob, name: string): Promise<void> {
     error.value = null;
     if (file.size > mostBytes) {
-      error.value = { name, message: `It has ${byteSize(file.size)}; this page opens files of up to 1 GiB.` };
-      return;
+      return refuse(name, `It has ${byteSize(file.size)}; this page opens files of up to 1 GiB.`);
     }
     if (!(await ask(`Open ${name} instead?`, 'Open it'))) return;
     calledOff.abort();
@@ -52,8 +59,7 @@ export function useOpenSave() {
       save.value?.close();
       save.value = opened;
     } catch (problem) {
-      if (!own.signal.aborted)
-        error.value = { name, message: problem instanceof Error ? problem.message : String(problem) };
+      if (!own.signal.aborted) refuse(name, problem instanceof Error ? problem.message : String(problem));
     } finally {
       if (own === calledOff) opening.value = null;
     }
@@ -77,6 +83,7 @@ export function useOpenSave() {
   onBeforeRouteLeave(() => ask('Leave without a download?', 'Leave'));
   onBeforeUnmount(() => {
     removeEventListener('beforeunload', onUnload);
+    question.value?.answer(false);
     calledOff.abort();
     save.value?.close();
   });

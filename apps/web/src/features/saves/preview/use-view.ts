@@ -1,10 +1,22 @@
-import { shallowRef, watch, type ShallowRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useToasts } from '../../../ui/toasts.js';
 import type { OpenSave } from '../open-save.js';
 
+interface Shown<T> {
+  /** The state of the save that it shows. */
+  readonly revision: number;
+  readonly value: T | undefined;
+}
+
 /** What a view of the worker makes of the save, asked for again after each change; undefined until it has come. */
-export function useView<T>(save: () => OpenSave, name: string): Readonly<ShallowRef<T | undefined>> {
-  const shown = shallowRef<T>();
+export function useView<T>(save: () => OpenSave, name: string): ComputedRef<T | undefined> {
+  const shown = useShown<T>(save, name);
+  return computed(() => shown.value?.value);
+}
+
+/** The same, with the state that it shows. */
+export function useShown<T>(save: () => OpenSave, name: string): Readonly<Ref<Shown<T> | undefined>> {
+  const shown = shallowRef<Shown<T>>();
   const { fail } = useToasts();
   let last = 0;
   watch(

@@ -1,7 +1,7 @@
 import type { Json } from '@bothy/ue4-codec';
 import { expect, it } from 'vitest';
 import { flagEdits } from './flag-edits.js';
-import { memberRows, pathName, rowsOf } from './json-values.js';
+import { flagsOf, memberRows, pathName, rowsOf } from './json-values.js';
 
 const shape = { row: ['BestiaryGroup', 'RowName'], fields: { NumPoints: 'Points' } };
 
@@ -28,10 +28,16 @@ it('makes rows of the numbers of an object, with paths that lead back', () => {
 });
 
 it('takes flags out from behind, and puts new ones last', () => {
-  expect(flagEdits('UnlockedFlags', [5, 1, 9], new Set([1, 3]))).toEqual([
+  expect(flagEdits('UnlockedFlags', flagsOf([5, 1, 9]), new Set([1, 3]))).toEqual([
     { path: 'UnlockedFlags[2]', op: 'remove' },
     { path: 'UnlockedFlags[0]', op: 'remove' },
     { path: 'UnlockedFlags[+]', op: 'insert', value: 3 },
   ]);
-  expect(flagEdits('UnlockedFlags', [5], new Set([5]))).toEqual([]);
+  expect(flagEdits('UnlockedFlags', flagsOf([5]), new Set([5]))).toEqual([]);
+});
+
+it('knows flags by their own places, whatever stands between them', () => {
+  expect(flagEdits('UnlockedFlags', flagsOf(['x', 5, null, 9]), new Set([5]))).toEqual([
+    { path: 'UnlockedFlags[3]', op: 'remove' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { Json } from '@bothy/ue4-codec';
 import { nameOf, type Names } from '../data/index.js';
 import type { NamedRow } from '../preview/row-list.js';
+import type { FlagAt } from './flag-edits.js';
 
 /** Reads what it knows of JSON whose shape is not promised; the rest is left alone. */
 
@@ -22,9 +23,9 @@ export function numberOf(json: Json | undefined): number | undefined {
   return typeof json === 'number' ? json : undefined;
 }
 
-/** The whole numbers of a list. */
-export function numbersOf(json: Json | undefined): number[] {
-  return listOf(json).filter((each) => typeof each === 'number');
+/** The flags of a list, and where each stands in it. */
+export function flagsOf(json: Json | undefined): FlagAt[] {
+  return listOf(json).flatMap((flag, index) => (typeof flag === 'number' ? [{ flag, index }] : []));
 }
 
 /** How a list of rows is written in the file. */

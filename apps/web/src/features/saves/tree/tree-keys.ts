@@ -20,6 +20,8 @@ export function onTreeKey(tree: Tree, event: KeyboardEvent, page: number): boole
     void tree.pickLine(to);
     return true;
   }
+  // Held down, Delete would take one line after the other.
+  if (event.key === 'Delete' && event.repeat) return true;
   return chosen.value !== undefined && onRowKey(tree, chosen.value, event.key);
 }
 

@@ -5,7 +5,7 @@ import type { OpenSave, Row, RowWindow } from '../open-save.js';
 /** Lines that are asked for beyond those in sight, on each side. */
 const margin = 60;
 
-const none: RowWindow = { total: 0, from: 0, rows: [] };
+const none: RowWindow = { revision: 0, total: 0, from: 0, rows: [] };
 
 /** The lines in sight and some around them, asked for again when the save or what is open in it changes. */
 export function useRows(save: () => OpenSave, first: () => number, count: () => number) {

@@ -1,13 +1,14 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { useToasts } from '../../../ui/toasts.js';
 import { count } from '../../../ui/time-words.js';
+import { useAct } from '../../../ui/use-act.js';
 import type { Found, OpenSave } from '../open-save.js';
 
 /** One goes on typing: the search begins after a moment. */
 const typingMs = 180;
 
 /** Looks through names and values, and goes from hit to hit. `go` shows the place of one. */
-export function useSearch(save: () => OpenSave, go: (path: string) => Promise<void>) {
+export function useSearch(save: () => OpenSave, go: (path: string) => Promise<unknown>) {
   const text = ref('');
   /** What is marked: the text that was looked for. */
   const marked = ref('');
@@ -17,6 +18,7 @@ export function useSearch(save: () => OpenSave, go: (path: string) => Promise<vo
   const current = ref('');
   const only = ref(false);
   const { fail } = useToasts();
+  const { act } = useAct();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let calledOff = new AbortController();
 
@@ -47,16 +49,12 @@ export function useSearch(save: () => OpenSave, go: (path: string) => Promise<vo
     () => save().revision.value,
     () => text.value !== '' && void run(),
   );
-  watch(only, async (on) => {
-    try {
-      await save().filter(on);
-    } catch (error) {
-      fail(error);
-    }
-  });
+  watch(only, (on) => act(() => save().filter(on)));
 
   /** To the next hit, or the one before; around at the ends. */
-  async function step(by: 1 | -1): Promise<void> {
+  const step = (by: 1 | -1) => act(() => goOn(by));
+
+  async function goOn(by: 1 | -1): Promise<void> {
     const { count = 0 } = found.value ?? {};
     if (count === 0) return;
     at.value = at.value < 0 ? (by > 0 ? 0 : count - 1) : (at.value + by + count) % count;

@@ -1,11 +1,13 @@
-import type { Json } from '@bothy/ue4-codec';
+import type { Edit, Json } from '@bothy/ue4-codec';
 import { computed, nextTick, ref, shallowRef, watch, type Ref } from 'vue';
 import { useToasts } from '../../../ui/toasts.js';
 import { useAct } from '../../../ui/use-act.js';
-import { SaveFailure, type OpenSave, type Row, type Typed } from '../open-save.js';
+import type { OpenSave, Row } from '../open-save.js';
+import { SaveFailure } from '../save-failure.js';
 import { readTyped } from './typed-value.js';
 import { useLines } from './use-lines.js';
 import { useRows } from './use-rows.js';
+import type { Editing } from './use-typing.js';
 
 /** Texts that are longer, or have several lines, are typed in a field of their own. */
 const longText = 90;
@@ -35,7 +37,9 @@ export function useTree(save: () => OpenSave, scroller: Ref<HTMLElement | null>,
     if (row !== undefined && row.path === path.value) known.value = row;
   });
   watch(lineHeight, () => path.value !== '' && void lines.show(line.value));
-  const editing = shallowRef<{ readonly path: string; readonly typed: Typed; readonly long: boolean } | null>(null);
+  const editing = shallowRef<Editing | null>(null);
+  /** The state that the lines show. */
+  const revision = () => rows.loaded.value.revision;
 
   const drawn = computed(() =>
     Array.from({ length: lines.count.value }, (_, n) => rows.at(lines.first.value + n)).filter(
@@ -49,24 +53,28 @@ export function useTree(save: () => OpenSave, scroller: Ref<HTMLElement | null>,
   });
 
   // What is chosen moves with what opens, closes, comes and goes around it.
-  watch([() => save().revision.value, () => save().shape.value], async () => {
-    const before = path.value;
-    if (before === '') return;
-    const found = await save().locate(before);
-    if (path.value !== before) return;
-    if (found >= 0) line.value = found;
-    else {
-      path.value = '';
-      line.value = Math.min(line.value, Math.max(0, total.value - 1));
-    }
-  });
+  watch([() => save().revision.value, () => save().shape.value], () =>
+    act(async () => {
+      const before = path.value;
+      if (before === '') return;
+      const found = await save().nearest(before);
+      if (path.value !== before) return;
+      path.value = found.path;
+      line.value = found.line;
+    }),
+  );
 
   function pick(row: Row, at: number): void {
     line.value = at;
     path.value = row.path;
   }
 
-  async function pickLine(at: number): Promise<void> {
+  const pickLine = (at: number) => act(() => goToLine(at));
+  /** Opens all around a place, and goes there. */
+  const show = (wanted: string) => act(() => goTo(wanted));
+  const foldAll = () => act(() => save().foldAll());
+
+  async function goToLine(at: number): Promise<void> {
     const wanted = Math.max(0, Math.min(total.value - 1, at));
     line.value = wanted;
     path.value = '';
@@ -76,8 +84,7 @@ export function useTree(save: () => OpenSave, scroller: Ref<HTMLElement | null>,
     if (row !== undefined && line.value === wanted) path.value = row.path;
   }
 
-  /** Opens all around a place, and goes there. */
-  async function show(wanted: string): Promise<void> {
+  async function goTo(wanted: string): Promise<void> {
     const at = await save().reveal(wanted);
     if (at < 0) return;
     path.value = wanted;
@@ -93,46 +100,47 @@ export function useTree(save: () => OpenSave, scroller: Ref<HTMLElement | null>,
   async function edit(row: Row): Promise<void> {
     if (row.editor === undefined || row.editor.kind === 'bytes') return;
     if (row.editor.kind === 'bool') return flip(row, row.value !== 'true');
+    const seen = revision();
     const typed = await act(() => save().typed(row.path));
-    if (typed === undefined) return;
-    const long = typed.editor.kind === 'string' && (typed.text.length > longText || /[\r\n]/.test(typed.text));
-    editing.value = { path: row.path, typed, long };
+    if (typed === undefined || path.value !== row.path) return;
+    const { editor, text } = typed;
+    const mine: Editing = {
+      path: row.path,
+      editor,
+      initial: text,
+      long: editor.kind === 'string' && (text.length > longText || /[\r\n]/.test(text)),
+      commit: async (now) => {
+        const read = readTyped(editor, now);
+        return 'error' in read ? read.error : set(row.path, read.value, seen);
+      },
+      close: (refocus) => {
+        if (editing.value === mine) editing.value = null;
+        if (refocus) scroller.value?.focus({ preventScroll: true });
+      },
+    };
+    editing.value = mine;
   }
 
-  async function flip(row: Row, on: boolean): Promise<void> {
-    await act(() => save().edit({ path: row.path, op: 'set', value: on }));
-  }
+  const make = (one: Edit) => act(() => save().edit(one, revision()));
+  const flip = async (row: Row, on: boolean) => void (await make({ path: row.path, op: 'set', value: on }));
+  const change = (row: Row, op: 'remove' | 'duplicate') => make({ path: row.path, op });
 
   /** Makes the change; what is wrong with it, if anything. */
-  async function commit(text: string): Promise<string | undefined> {
-    const now = editing.value;
-    if (now === null) return undefined;
-    const read = readTyped(now.typed.editor, text);
-    if ('error' in read) return read.error;
-    return set(now.path, read.value);
-  }
-
-  async function set(at: string, value: Json): Promise<string | undefined> {
+  async function set(at: string, value: Json, seen: number): Promise<string | undefined> {
     try {
-      await save().edit({ path: at, op: 'set', value });
+      await save().edit({ path: at, op: 'set', value }, seen);
       return undefined;
     } catch (error) {
-      if (error instanceof SaveFailure) return error.message;
+      if (error instanceof SaveFailure && !error.told) return error.message;
       fail(error);
       return undefined;
     }
   }
+  const replace = (at: string, value: Json) => set(at, value, revision());
 
   async function add(row: Row): Promise<void> {
-    const made = await act(() => save().add(row.path));
+    const made = await act(() => save().add(row.path, revision()));
     if (made !== undefined) await show(made);
-  }
-
-  const change = (row: Row, op: 'remove' | 'duplicate') => act(() => save().edit({ path: row.path, op }));
-
-  function done(): void {
-    editing.value = null;
-    scroller.value?.focus({ preventScroll: true });
   }
 
   return {
@@ -151,10 +159,9 @@ export function useTree(save: () => OpenSave, scroller: Ref<HTMLElement | null>,
     toggle,
     edit,
     flip,
-    commit,
-    set,
+    replace,
+    foldAll,
     add,
     change,
-    done,
   };
 }

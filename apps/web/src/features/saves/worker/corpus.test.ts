@@ -1,17 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { corpusFiles, readCorpus } from '../../../../../../packages/ue4-codec/src/testing/corpus.js';
 import { Workbench } from './workbench.js';
 
-const folder = '/work/shared/corpus';
-const files = existsSync(folder)
-  ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(sav|bin|json)$/.test(name))
-  : [];
+const files = corpusFiles.filter((name) => /\.(sav|bin|json)$/.test(name));
 /** Lines that are opened, at most. */
 const enough = 3000;
 
 describe.runIf(files.length > 0)('the saves of the corpus', () => {
   it.each(files)('%s is shown line by line, and is written as it was', (name) => {
-    const bytes = new Uint8Array(readFileSync(`${folder}/${name}`));
+    const bytes = readCorpus(name);
     const work = Workbench.open(bytes, name);
     let step = work.next();
     while (step.done !== true) step = work.next();

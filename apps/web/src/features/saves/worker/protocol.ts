@@ -52,6 +52,8 @@ export interface ListedChange extends Change {
 }
 
 export interface Changes {
+  /** The state that they lead to. */
+  readonly revision: number;
   readonly list: readonly ListedChange[];
   /** There are more than are listed. */
   readonly more: boolean;
@@ -109,6 +111,8 @@ export interface Row {
 }
 
 export interface RowWindow {
+  /** The state that they show. */
+  readonly revision: number;
   readonly total: number;
   readonly from: number;
   readonly rows: readonly Row[];
@@ -127,7 +131,15 @@ export interface Found {
   readonly full: boolean;
 }
 
+/** What a view makes of a state of the save. */
+export interface Seen {
+  readonly revision: number;
+  readonly value: unknown;
+}
+
 export interface Preview {
+  /** The state that it would change. */
+  readonly revision: number;
   readonly list: readonly Change[];
   readonly more: boolean;
 }
@@ -140,38 +152,43 @@ export interface Failure {
   readonly offset: number | undefined;
 }
 
-/** What the worker does: the arguments and the answer of each. */
+/**
+ * What the worker does: the arguments and the answer of each. `revision` is the state that one looked at: what was meant
+ * for another one is refused.
+ */
 export interface Operations {
   open: { args: { file: Blob; name: string }; returns: Facts };
-  state: { args: object; returns: State };
   rows: { args: { from: number; to: number }; returns: RowWindow };
   /** Opens or closes what is at the path. */
   toggle: { args: { path: string; open: boolean }; returns: undefined };
   foldAll: { args: object; returns: undefined };
   /** Opens all around the path, and tells the number of its line; -1 where it is not. */
   reveal: { args: { path: string }; returns: number };
-  /** The number of the line of a path, without opening anything; -1 where it is not in sight. */
-  locate: { args: { path: string }; returns: number };
+  /** The line of a path, without opening anything, or of what is nearest to it in sight. */
+  nearest: { args: { path: string }; returns: { path: string; line: number } };
   search: { args: { text: string }; returns: Found };
   /** Shows hits only, and what they are in. */
   filter: { args: { on: boolean }; returns: undefined };
   /** The path of a hit. */
   hit: { args: { index: number }; returns: string | undefined };
   typed: { args: { path: string }; returns: Typed | undefined };
-  edit: { args: { edits: readonly Edit[] }; returns: State };
+  edit: { args: { edits: readonly Edit[]; revision: number }; returns: State };
   /** Adds an element behind the others: a copy of the last one, or an empty one. */
-  add: { args: { path: string }; returns: { state: State; path: string } };
+  add: { args: { path: string; revision: number }; returns: { state: State; path: string } };
   undo: { args: object; returns: State };
   redo: { args: object; returns: State };
   undoAll: { args: object; returns: State };
-  undoChange: { args: { path: string }; returns: State };
+  undoChange: { args: { path: string; kind: Change['kind']; revision: number }; returns: State };
   changes: { args: object; returns: Changes };
   outcome: { args: object; returns: Outcome };
-  view: { args: { name: string }; returns: unknown };
+  view: { args: { name: string }; returns: Seen };
   preview: { args: { name: string; args: unknown }; returns: Preview };
-  act: { args: { name: string; args: unknown }; returns: State };
+  /** With `revision` for that state alone. */
+  act: { args: { name: string; args: unknown; revision?: number | undefined }; returns: State };
   hex: { args: { path: string; from: number; to: number }; returns: { total: number; bytes: Uint8Array } };
-  download: { args: object; returns: { bytes: Uint8Array; changed: boolean } };
+  download: { args: object; returns: { bytes: Uint8Array; revision: number } };
+  /** The bytes as they were read. */
+  original: { args: object; returns: Uint8Array };
   json: { args: object; returns: Blob };
 }
 

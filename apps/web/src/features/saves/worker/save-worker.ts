@@ -1,11 +1,9 @@
 import { SaveError } from '@bothy/ue4-codec';
+import { inSlices } from './in-slices.js';
 import type { Cancel, Failure, Found, Operations, Progress, Reply, Request } from './protocol.js';
+import { readAll } from './read-all.js';
+import { StaleError } from './stale-error.js';
 import { Workbench } from './workbench.js';
-
-/** How long the worker goes on before it looks whether something was called off, in ms. */
-const slice = 24;
-/** More than this is not opened. */
-const mostBytes = 1024 ** 3;
 
 const cancelled = new Set<number>();
 let bench: Workbench | undefined;
@@ -35,8 +33,6 @@ async function perform(request: Request): Promise<Operations[Request['op']]['ret
   if (bench === undefined) throw new SaveError('not-a-save', 'no save is open');
   const { id } = request;
   switch (request.op) {
-    case 'state':
-      return bench.state();
     case 'rows':
       return bench.rows(request.args.from, request.args.to);
     case 'toggle':
@@ -45,10 +41,10 @@ async function perform(request: Request): Promise<Operations[Request['op']]['ret
       return void bench.foldAll();
     case 'reveal':
       return bench.reveal(request.args.path);
-    case 'locate':
-      return bench.locate(request.args.path);
+    case 'nearest':
+      return bench.nearest(request.args.path);
     case 'search':
-      return inSlices(id, bench.search(request.args.text));
+      return inSlices(bench.search(request.args.text), (found) => tell(id, found));
     case 'filter':
       return void bench.filter(request.args.on);
     case 'hit':
@@ -56,9 +52,9 @@ async function perform(request: Request): Promise<Operations[Request['op']]['ret
     case 'typed':
       return bench.typed(request.args.path);
     case 'edit':
-      return bench.edit(request.args.edits);
+      return bench.edit(request.args.edits, request.args.revision);
     case 'add':
-      return bench.add(request.args.path);
+      return bench.add(request.args.path, request.args.revision);
     case 'undo':
       return bench.undo();
     case 'redo':
@@ -66,7 +62,7 @@ async function perform(request: Request): Promise<Operations[Request['op']]['ret
     case 'undoAll':
       return bench.undoAll();
     case 'undoChange':
-      return bench.undoChange(request.args.path);
+      return bench.undoChange(request.args.path, request.args.kind, request.args.revision);
     case 'changes':
       return bench.changes();
     case 'outcome':
@@ -76,50 +72,30 @@ async function perform(request: Request): Promise<Operations[Request['op']]['ret
     case 'preview':
       return bench.preview(request.args.name, request.args.args);
     case 'act':
-      return bench.act(request.args.name, request.args.args);
+      return bench.act(request.args.name, request.args.args, request.args.revision);
     case 'hex':
       return bench.hex(request.args.path, request.args.from, request.args.to);
     case 'download':
-      return { bytes: bench.download(), changed: bench.state().changed };
+      return { bytes: bench.download(), revision: bench.state().revision };
+    case 'original':
+      return bench.original;
     case 'json':
       return asBlob(bench.json());
   }
 }
 
 async function open(id: number, file: Blob, name: string) {
-  if (file.size > mostBytes)
-    throw new SaveError('limit', 'the file is larger than 1 GiB, which is more than this page opens');
-  const bytes = await readAll(id, file);
-  bench = await inSlices(id, Workbench.open(bytes, name));
+  const bytes = await readAll(file, (done) => reply({ id, progress: { phase: 'reading', done, of: file.size } }));
+  bench = await inSlices(Workbench.open(bytes, name), (progress) => tell(id, progress));
   return bench.facts;
 }
 
-async function readAll(id: number, file: Blob): Promise<Uint8Array> {
-  const bytes = new Uint8Array(file.size);
-  const reader = file.stream().getReader();
-  let done = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    bytes.set(part.value, done);
-    done += part.value.length;
-    reply({ id, progress: { phase: 'reading', done, of: file.size } });
-  }
-  return bytes;
+/** Tells how far it is, and lets other requests in. What was called off ends. */
+async function tell(id: number, progress: Progress | Found): Promise<void> {
+  reply({ id, progress });
+  await new Promise((resolve) => setTimeout(resolve));
+  if (cancelled.has(id)) throw new DOMException('It was called off.', 'AbortError');
 }
-
-/** Runs what works a piece at a time, and lets other requests in between. What was called off ends. */
-async function inSlices<T>(id: number, work: Generator<Progress | Found, T, undefined>): Promise<T> {
-  let until = performance.now() + slice;
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done === true) return step.value;
-    if (performance.now() < until) continue;
-    reply({ id, progress: step.value });
-    await pause();
-    if (cancelled.has(id)) throw new DOMException('It was called off.', 'AbortError');
-    until = performance.now() + slice;
-  }
-}
-
-const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Text that waits to become part of the blob, at most. */
 const mostText = 4 * 1024 * 1024;
@@ -141,6 +117,7 @@ function asBlob(chunks: Iterable<string>): Blob {
 }
 
 function failureOf(error: unknown): Failure {
+  if (error instanceof StaleError) return { code: 'stale', message: error.message, path: '', offset: undefined };
   if (error instanceof SaveError) {
     const { code, message, path, offset } = error;
     return { code, message, path, offset };

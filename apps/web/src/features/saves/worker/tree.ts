@@ -71,8 +71,23 @@ export class Tree {
     return slot < 0 ? -1 : open.lineOf(slot);
   }
 
+  /** The line of a place, or of what is nearest to it in sight: an element beside it, or what it is in. */
+  nearest(path: string): { path: string; line: number } {
+    for (let at = path; at !== ''; at = this.place(at).parent) {
+      const line = this.locate(at);
+      if (line >= 0) return { path: at, line };
+      const { parent, steps } = this.place(at);
+      const last = steps.at(-1);
+      const list = this.nodes.get(parent);
+      if (list === undefined || typeof last !== 'number' || list.shown === 0) continue;
+      const slot = Math.min(last, list.shown - 1);
+      return { path: list.node.child(list.indexAt(slot)).path, line: list.lineOf(slot) };
+    }
+    return { path: '', line: 0 };
+  }
+
   /** The lines `from` up to and without `to`. */
-  rows(from: number, to: number, marks: Marks): RowWindow {
+  rows(from: number, to: number, marks: Marks): Omit<RowWindow, 'revision'> {
     const top = this.top;
     const first = Math.max(0, Math.min(from, top.total));
     const rows: RowWindow['rows'][number][] = [];

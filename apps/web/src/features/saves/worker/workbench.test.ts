@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+// @vitest-environment node
 import { find, readSave, SaveError, textOf, type EncodedString } from '@bothy/ue4-codec';
 import { describe, expect, it } from 'vitest';
+import { corpusPresent, readCorpus } from '../../../../../../packages/ue4-codec/src/testing/corpus.js';
 import { array, byteArray, struct } from '../../../../../../packages/ue4-codec/src/testing/containers.js';
 import { ue427 } from '../../../../../../packages/ue4-codec/src/testing/engines.js';
 import { sampleProperties } from '../../../../../../packages/ue4-codec/src/testing/samples.js';
@@ -126,7 +127,7 @@ describe('edits', () => {
     expect(find(readSave(bench.download()), 'Int')?.value).toBe(43);
     bench.redo();
     expect(find(readSave(bench.download()), 'Entries[0].Where.X')?.value).toBe(9);
-    bench.undoChange('Int');
+    bench.undoChange('Int', 'changed');
     expect(bench.changes().list.map(({ path }) => path)).toEqual(['Entries[0].Where.X']);
     bench.undoAll();
     expect(bench.state()).toMatchObject({ canUndo: true, changed: false });
@@ -186,7 +187,7 @@ describe('elements', () => {
       ['Entries[1].Count', 'changed'],
       ['Numbers[2]', 'added'],
     ]);
-    bench.undoChange('Numbers[2]');
+    bench.undoChange('Numbers[2]', 'added');
     expect(bench.changes().list).toHaveLength(1);
   });
 
@@ -209,7 +210,7 @@ describe('elements', () => {
     const bench = sample();
     bench.edit([{ path: 'Entries[1]', op: 'remove' }]);
     bench.edit([{ path: 'Int', op: 'set', value: 1 }]);
-    bench.undoChange('Entries[1]');
+    bench.undoChange('Entries[1]', 'removed');
     expect(bench.changes().list.map(({ path }) => path)).toEqual(['Int']);
   });
 
@@ -222,11 +223,9 @@ describe('elements', () => {
   });
 });
 
-const prospect = '/work/shared/corpus/icarus/prospect.json';
-
-describe.runIf(existsSync(prospect))('a prospect of the corpus', () => {
+describe.runIf(corpusPresent)('a prospect of the corpus', () => {
   it('opens, and changes both of its copies', async () => {
-    const bytes = new Uint8Array(readFileSync(prospect));
+    const bytes = readCorpus('icarus/prospect.json');
     const bench = open(bytes, 'prospect.json');
     expect(bench.facts).toMatchObject({ kind: 'icarus-prospect', hashAgrees: true });
     expect(names(bench)[0]).toBe('info');
@@ -240,7 +239,7 @@ describe.runIf(existsSync(prospect))('a prospect of the corpus', () => {
     expect(outcome.hash).toMatch(/^[0-9a-f]{40}$/);
     expect(outcome.changedBytes).toBeLessThan(200);
     expect(bench.changes().list).toHaveLength(1);
-    bench.undoChange('info.Difficulty');
+    bench.undoChange('info.Difficulty', 'changed');
     expect(bench.state().changed).toBe(false);
   });
 });

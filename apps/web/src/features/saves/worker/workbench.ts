@@ -2,6 +2,7 @@ import {
   edit,
   EncodedString,
   find,
+  formatPath,
   parsePath,
   SaveError,
   textOf,
@@ -11,13 +12,26 @@ import {
   type Save,
 } from '@bothy/ue4-codec';
 import { acts, views } from './acts/index.js';
-import { difference, editedPaths, listChanges, takeBack } from './changes.js';
-import { History } from './history.js';
+import { difference, editedPaths, listChanges, takeBack, type Difference } from './changes.js';
+import { History, unsteady, type Move, type Shift } from './history.js';
 import { withNewElement } from './new-element.js';
 import { openSave } from './opening.js';
 import { outcomeOf } from './outcome.js';
-import type { Changes, Facts, Found, Outcome, Preview, Progress, RowWindow, State, Typed } from './protocol.js';
+import type {
+  Changes,
+  Facts,
+  Found,
+  ListedChange,
+  Outcome,
+  Preview,
+  Progress,
+  RowWindow,
+  Seen,
+  State,
+  Typed,
+} from './protocol.js';
 import { search } from './search.js';
+import { StaleError } from './stale-error.js';
 import { Tree } from './tree.js';
 import { bytesOf, editorOf, isStr, scalarText, sourceOf } from './value-words.js';
 
@@ -30,11 +44,12 @@ export class Workbench {
   private readonly tree: Tree;
   private hits: string[] = [];
   private hitPaths: ReadonlySet<string> = new Set();
-  private listed: { readonly of: Save; readonly changes: Changes; readonly paths: ReadonlySet<string> } | undefined;
+  private listed: (Difference<ListedChange> & { readonly of: Save; readonly paths: ReadonlySet<string> }) | undefined;
   private written: { readonly of: Save; readonly bytes: Uint8Array } | undefined;
 
   private constructor(
-    private readonly bytes: Uint8Array,
+    /** The file as it was read. */
+    readonly original: Uint8Array,
     readonly facts: Facts,
     save: Save,
   ) {
@@ -60,7 +75,8 @@ export class Workbench {
 
   rows(from: number, to: number): RowWindow {
     this.changes();
-    return this.tree.rows(from, to, { edited: this.listed?.paths ?? new Set(), hits: this.hitPaths });
+    const shown = this.tree.rows(from, to, { edited: this.listed?.paths ?? new Set(), hits: this.hitPaths });
+    return { ...shown, revision: this.history.revision };
   }
 
   toggle(path: string, open: boolean): void {
@@ -77,6 +93,10 @@ export class Workbench {
 
   locate(path: string): number {
     return this.tree.locate(path);
+  }
+
+  nearest(path: string): { path: string; line: number } {
+    return this.tree.nearest(path);
   }
 
   /** Looks for a text a piece at a time; none for the empty one. */
@@ -111,63 +131,71 @@ export class Workbench {
     return { editor, text: editor.kind === 'bytes' ? '' : text };
   }
 
-  /** Makes all the edits as one step, or none. */
-  edit(edits: readonly Edit[]): State {
+  /** Makes all the edits as one step, or none. Throws StaleError for places that are others by now. */
+  edit(edits: readonly Edit[], revision = this.history.revision): State {
+    if (!edits.every(isByName)) this.expectSteady(revision);
     const save = edits.reduce((save, one) => edit(save, fitted(save, one)), this.save);
-    for (const one of edits) this.follow(one);
-    return this.go(save);
+    const shift = { steady: edits.every(({ op }) => op === 'set'), moves: edits.flatMap(movesOf) };
+    this.follow(shift.moves);
+    return this.go(save, shift);
   }
 
-  add(path: string): { state: State; path: string } {
-    const state = this.go(withNewElement(this.save, path));
+  add(path: string, revision = this.history.revision): { state: State; path: string } {
+    this.expectSteady(revision);
+    const state = this.go(withNewElement(this.save, path), unsteady);
     this.tree.toggle(path, true);
     return { state, path: `${path}[${(find(this.save, path)?.count ?? 1) - 1}]` };
   }
 
   undo(): State {
-    this.history.undo();
+    this.follow(this.history.undo());
     return this.shown();
   }
 
   redo(): State {
-    this.history.redo();
+    this.follow(this.history.redo());
     return this.shown();
   }
 
   /** Back to the file that was opened, as a step that can be undone itself. */
   undoAll(): State {
-    return this.go(this.history.original);
+    return this.go(this.history.original, unsteady);
   }
 
-  undoChange(path: string): State {
-    const change = this.changes().list.find((one) => one.path === path);
-    if (change === undefined) throw new SaveError('bad-path', 'this is not changed', undefined, path);
-    return this.go(takeBack(change, this.history.original, this.save));
+  undoChange(path: string, kind: ListedChange['kind'], revision = this.history.revision): State {
+    this.expectSteady(revision);
+    const changes = this.changes();
+    const change = changes.list.find((one) => one.path === path && one.kind === kind);
+    if (change === undefined) throw new StaleError();
+    return this.go(takeBack(change, changes, this.history.original, this.save), unsteady);
   }
 
   changes(): Changes {
     if (this.listed?.of !== this.save) {
-      const changes = listChanges(this.history.original, this.save);
-      this.listed = { of: this.save, changes, paths: editedPaths(changes) };
+      const { list, more } = listChanges(this.history.original, this.save);
+      this.listed = { of: this.save, list, more, paths: editedPaths({ list, more }) };
     }
-    return this.listed.changes;
+    const { list, more } = this.listed;
+    return { revision: this.history.revision, list, more };
   }
 
   outcome(): Promise<Outcome> {
-    return outcomeOf(this.save.kind, this.bytes, this.download());
+    return outcomeOf(this.save.kind, this.original, this.download());
   }
 
-  view(name: string): unknown {
-    return named(views, name)(this.save);
+  view(name: string): Seen {
+    return { revision: this.history.revision, value: named(views, name)(this.save) };
   }
 
   /** What an act would change. */
   preview(name: string, args: unknown): Preview {
-    return difference(this.save, named(acts, name)(this.save, args));
+    return { revision: this.history.revision, ...difference(this.save, named(acts, name)(this.save, args)) };
   }
 
-  act(name: string, args: unknown): State {
-    return this.go(named(acts, name)(this.save, args));
+  /** With a revision it is for that state alone. */
+  act(name: string, args: unknown, revision = this.history.revision): State {
+    if (revision !== this.history.revision) throw new StaleError();
+    return this.go(named(acts, name)(this.save, args), unsteady);
   }
 
   /** Some bytes of a place that holds nothing else. */
@@ -180,7 +208,7 @@ export class Workbench {
 
   /** The file as it is to be written; the one that was opened while nothing is changed. */
   download(): Uint8Array {
-    if (!this.history.changed) return this.bytes;
+    if (!this.history.changed) return this.original;
     if (this.written?.of !== this.save) this.written = { of: this.save, bytes: writeSave(this.save) };
     return this.written.bytes;
   }
@@ -190,8 +218,8 @@ export class Workbench {
     return toJson(this.save);
   }
 
-  private go(save: Save): State {
-    this.history.push(save);
+  private go(save: Save, shift: Shift): State {
+    this.history.push(save, shift);
     return this.shown();
   }
 
@@ -201,12 +229,27 @@ export class Workbench {
   }
 
   /** What is open in elements moves with them. */
-  private follow({ path, op }: Edit): void {
-    const index = parsePath(path).at(-1);
-    if (op === 'set' || typeof index !== 'number' || index < 0) return;
-    const list = path.slice(0, path.lastIndexOf('['));
-    this.tree.moved(list, op === 'duplicate' ? index + 1 : index, op === 'remove' ? -1 : 1);
+  private follow(moves: readonly Move[]): void {
+    for (const { list, index, by } of moves) this.tree.moved(list, index, by);
   }
+
+  private expectSteady(revision: number): void {
+    if (revision < this.history.steadySince) throw new StaleError();
+  }
+}
+
+/** Whether the place is the same in every state: no element of a list, and nothing in one. */
+function isByName({ path, op }: Edit): boolean {
+  return op === 'set' && !parsePath(path).some((step) => typeof step !== 'string');
+}
+
+/** Which elements an edit moves. */
+function movesOf({ path, op }: Edit): Move[] {
+  const steps = parsePath(path);
+  const index = steps.pop();
+  if (op === 'set' || typeof index !== 'number' || index < 0) return [];
+  const list = formatPath(steps);
+  return [{ list, index: op === 'duplicate' ? index + 1 : index, by: op === 'remove' ? -1 : 1 }];
 }
 
 function named<T>(table: Readonly<Record<string, T>>, name: string): T {

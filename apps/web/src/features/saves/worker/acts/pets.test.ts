@@ -1,6 +1,7 @@
+// @vitest-environment node
 import { diff, readSave, writeSave, type Save } from '@bothy/ue4-codec';
 import { describe, expect, it } from 'vitest';
-import { corpusFile, corpusSave, hasCorpus } from './corpus.js';
+import { corpusPresent, readCorpus } from '../../../../../../../packages/ue4-codec/src/testing/corpus.js';
 import { acts, views } from './index.js';
 import type { Pet } from './pets.js';
 
@@ -10,8 +11,8 @@ const paths = (before: Save, after: Save) => [...diff(before, after)].map(({ pat
 
 const moa = { type: 'Moa', aiSetup: 'Mount_Moa', actorClass: 'BP_Mount_Moa_C' };
 
-describe.runIf(hasCorpus)('real pets', () => {
-  const save = corpusSave('Mounts.json');
+describe.runIf(corpusPresent)('real pets', () => {
+  const save = readSave(readCorpus('icarus/Mounts.json'));
 
   it('are shown as plain data', () => {
     expect(structuredClone(pets(save))).toHaveLength(10);
@@ -75,7 +76,7 @@ describe.runIf(hasCorpus)('real pets', () => {
 
   it('keep every byte of the others', () => {
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-    const original = text(corpusFile('Mounts.json'));
+    const original = text(readCorpus('icarus/Mounts.json'));
     const edited = text(writeSave(acts['renamePet']?.(save, { index: 0, name: 'P05xxy' }) as Save));
     // Everything behind the first pet is the very text of the file.
     const second = original.indexOf('"P14xxx"');

@@ -1,6 +1,7 @@
+// @vitest-environment node
 import { diff, find, prospectHash, readSave, writeSave, type Save } from '@bothy/ue4-codec';
 import { describe, expect, it } from 'vitest';
-import { corpusFile, corpusSave, hasCorpus } from './corpus.js';
+import { corpusPresent, readCorpus } from '../../../../../../../packages/ue4-codec/src/testing/corpus.js';
 import { acts, views } from './index.js';
 import type { Mission, Overview, RecorderCount, Structure } from './prospect.js';
 
@@ -9,8 +10,8 @@ const view = <T>(save: Save, name: string): T => views[name]?.(save) as T;
 const again = (save: Save): Save => readSave(writeSave(save));
 const paths = (before: Save, after: Save) => [...diff(before, after)].map(({ path, kind }) => `${kind} ${path}`);
 
-describe.runIf(hasCorpus)('a real prospect', () => {
-  const save = corpusSave('prospect.json');
+describe.runIf(corpusPresent)('a real prospect', () => {
+  const save = readSave(readCorpus('icarus/prospect.json'));
 
   it('is shown as plain data', () => {
     const overview = view<Overview>(save, 'overview');
@@ -72,7 +73,7 @@ describe.runIf(hasCorpus)('a real prospect', () => {
   });
 
   it('stays as it is where nothing is done', () => {
-    const original = Buffer.from(corpusFile('prospect.json'));
+    const original = Buffer.from(readCorpus('icarus/prospect.json'));
     expect(original.equals(writeSave(act(save, 'clearStructures', { classes: [] })))).toBe(true);
     expect(original.equals(writeSave(act(save, 'setDifficulty', 'Medium')))).toBe(true);
   });
