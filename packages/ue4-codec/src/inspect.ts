@@ -2,7 +2,7 @@ import { countProperties, opaqueBytes } from './edit/opaque.js';
 import { textOf } from './io/strings.js';
 import { prospectHash } from './icarus/prospect-save.js';
 import type { Json } from './json/json.js';
-import type { GvasSave, MountsSave, ProspectSave, Save, SaveKind } from './save.js';
+import type { GvasSave, MountRecorder, MountsSave, ProspectSave, Save, SaveKind } from './save.js';
 
 /** What a save is, in short. */
 export interface Inspection {
@@ -87,9 +87,15 @@ function lengthOf(value: unknown): number {
 }
 
 function petsOf({ document, recorders }: MountsSave): Json {
-  return recorders.map((_, index) => ({
+  return recorders.map((recorder, index) => ({
     name: document.value(['SavedMounts', index, 'MountName']) ?? null,
-    level: document.value(['SavedMounts', index, 'MountLevel']) ?? null,
+    level: reachedLevel(recorder) ?? document.value(['SavedMounts', index, 'MountLevel']) ?? null,
     type: document.value(['SavedMounts', index, 'MountType']) ?? null,
   }));
+}
+
+/** The level that a pet has reached: the game may leave `MountLevel` at 1. */
+function reachedLevel(recorder: MountRecorder | undefined): number | undefined {
+  const level = recorder?.properties.value('LastLevelAchieved');
+  return typeof level === 'number' ? level : undefined;
 }

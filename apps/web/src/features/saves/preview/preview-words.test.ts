@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chosenRow, choicesOf } from './row-list.js';
-import { previewWords, valueWords } from './preview-words.js';
+import { goneWords, previewWords, valueWords } from './preview-words.js';
 
 it('tells how much changes', () => {
   expect(previewWords([], false)).toBe('Nothing changes');
@@ -19,6 +19,14 @@ it('tells properties without their types, and cuts what is long', () => {
   expect(valueWords(entry)).toBe('Mission: OLY_Forest_Scan, Status: 1');
   expect(valueWords([1, 2])).toBe('[1,2]');
   expect(valueWords('x'.repeat(200))).toHaveLength(141);
+});
+
+it('calls what goes by its name', () => {
+  const change = { path: 'SavedMounts[3]', before: '{6 parts}' };
+  const names = { 'SavedMounts[3]': 'Bracken' };
+  expect(goneWords({ ...change, kind: 'removed' }, names)).toBe('Bracken');
+  expect(goneWords({ ...change, kind: 'changed' }, names)).toBe('{6 parts}');
+  expect(goneWords({ ...change, kind: 'removed' }, undefined)).toBe('{6 parts}');
 });
 
 it('finds a row by either of its names, and takes what it does not know as it is written', () => {

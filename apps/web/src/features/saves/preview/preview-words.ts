@@ -1,5 +1,6 @@
 import type { Change, Json } from '@bothy/ue4-codec';
 import { count } from '../../../ui/time-words.js';
+import type { Names } from '../worker/acts/names.js';
 
 const longest = 140;
 
@@ -8,6 +9,11 @@ export function valueWords(value: Json | undefined): string {
   if (value === undefined) return '';
   const text = typeof value === 'string' ? value : (propertyWords(value) ?? JSON.stringify(value));
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** What stood at a place; what goes altogether is called by its name where it has one. */
+export function goneWords({ path, kind, before }: Change, names: Names | undefined): string {
+  return (kind === 'removed' ? names?.[path] : undefined) ?? valueWords(before);
 }
 
 /** "Mission: OLY_Forest_Scan, Status: 1": properties without their types; undefined for anything else. */

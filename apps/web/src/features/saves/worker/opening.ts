@@ -1,4 +1,12 @@
-import { inspect, readSave, type Opaque, type Property, type PropertyList, type Save } from '@bothy/ue4-codec';
+import {
+  inspect,
+  readSave,
+  SaveError,
+  type Opaque,
+  type Property,
+  type PropertyList,
+  type Save,
+} from '@bothy/ue4-codec';
 import type { Facts, OpaqueGroup, Progress } from './protocol.js';
 
 /** A save that was read, and what is told of it. */
@@ -9,6 +17,8 @@ export interface Opened {
 
 /** Bytes that packed content may unpack to: the page holds them, and what they are decoded to. */
 const mostInflated = 512 * 1024 * 1024;
+/** Properties of a save, at all levels: each takes memory of the page. */
+const mostProperties = 4_000_000;
 /** Properties that are decoded between two looks at the clock. */
 const atOnce = 2000;
 
@@ -26,10 +36,16 @@ export function* openSave(bytes: Uint8Array, name: string): Generator<Progress, 
     opaqueBytes,
     opaque: [...census.values()].sort((one, other) => other.bytes - one.bytes),
     engine,
-    summary,
+    summary: { ...summary, ...besideOf(save) },
     hashAgrees: kind === 'icarus-prospect' ? summary['hashMatches'] === true : undefined,
   };
   return { save, facts };
+}
+
+/** Bytes of a save that stand before all properties, written by the class of the save. */
+function besideOf(save: Save): { readonly prefixBytes?: number } {
+  const own = save.kind === 'palworld' ? save.content : save;
+  return own.kind === 'gvas' && own.prefix.bytes.length > 0 ? { prefixBytes: own.prefix.bytes.length } : {};
 }
 
 /** The lists of properties that a save begins with. */
@@ -57,7 +73,13 @@ function* decodeAll(save: Save): Generator<Progress, Map<string, OpaqueGroup>, u
   );
   let before = 0;
   let since = 0;
+  let seen = 0;
+  const take = (amount: number): void => {
+    seen += amount;
+    if (seen > mostProperties) throw tooMany();
+  };
   for (const list of lists) {
+    take(list.items.length);
     const base = list.items[0]?.offset ?? 0;
     const open: Property[] = list.items.toReversed();
     let done = before;
@@ -66,6 +88,7 @@ function* decodeAll(save: Save): Generator<Progress, Map<string, OpaqueGroup>, u
       if (codec.opaque === true) gather(groups, property);
       const inner: Property[] = [];
       codec.eachList?.(value, (held) => {
+        take(held.items.length);
         for (const one of held.items) inner.push(one as Property);
       });
       for (let i = inner.length - 1; i >= 0; i -= 1) open.push(inner[i] as Property);
@@ -80,6 +103,11 @@ function* decodeAll(save: Save): Generator<Progress, Map<string, OpaqueGroup>, u
   }
   yield { phase: 'decoding', done: of, of };
   return groups;
+}
+
+function tooMany(): SaveError {
+  const most = mostProperties.toLocaleString('en-US');
+  return new SaveError('limit', `the save has more than ${most} properties: that is more than the page can hold`);
 }
 
 function gather(groups: Map<string, OpaqueGroup>, { label, type, value }: Property): void {

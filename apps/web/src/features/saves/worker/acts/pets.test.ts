@@ -18,7 +18,7 @@ describe.runIf(corpusPresent)('real pets', () => {
     expect(structuredClone(pets(save))).toHaveLength(10);
     expect(pets(save)[0]).toMatchObject({
       name: 'P05xxx',
-      level: 1,
+      level: 22,
       experience: 59_750,
       health: 1164,
       skin: 0,
@@ -36,6 +36,14 @@ describe.runIf(corpusPresent)('real pets', () => {
     expect(pets(levelled)[1]).toMatchObject({ level: 12, experience: 20_000 });
     expect(paths(save, levelled)).toContain('SavedMounts[1].MountLevel');
     expect(paths(save, levelled)).toContain('SavedMounts[1].RecorderBlob.BinaryData.Experience');
+  });
+
+  it('show the level that they reached, and keep it with other experience', () => {
+    const levels = pets(save).map(({ level }) => level);
+    expect(Math.min(...levels)).toBeGreaterThan(1);
+    const fed = act(save, 'setExperience', { index: 0, experience: 60_000 });
+    expect(paths(save, fed)).toEqual(['SavedMounts[0].RecorderBlob.BinaryData.Experience']);
+    expect(pets(fed)[0]).toMatchObject({ level: levels[0], experience: 60_000 });
   });
 
   it('learn and forget talents, and change their look', () => {
@@ -67,6 +75,7 @@ describe.runIf(corpusPresent)('real pets', () => {
     const created = pets(act(save, 'createPet', { template: 2, name: 'Fern', species: moa }));
     expect(created[10]).toMatchObject({ name: 'Fern', type: 'Moa', level: 1, experience: 0, talents: [] });
     expect(pets(act(save, 'revivePet', { index: 3, vitals: { health: 900, food: 100 } }))[3]?.health).toBe(900);
+    expect(views['names']?.(save)).toMatchObject({ 'SavedMounts[0]': 'P05xxx' });
     expect(pets(act(save, 'deletePet', { index: 0 })).map(({ name }) => name)).toEqual(
       pets(save)
         .slice(1)

@@ -3,6 +3,7 @@ import { diff, find, prospectHash, readSave, writeSave, type Save } from '@bothy
 import { describe, expect, it } from 'vitest';
 import { corpusPresent, readCorpus } from '../../../../../../../packages/ue4-codec/src/testing/corpus.js';
 import { acts, views } from './index.js';
+import type { Names } from './names.js';
 import type { Mission, Overview, RecorderCount, Structure } from './prospect.js';
 
 const act = (save: Save, name: string, args: unknown): Save => acts[name]?.(save, args) as Save;
@@ -49,6 +50,9 @@ describe.runIf(corpusPresent)('a real prospect', () => {
   it('takes a member out with what is theirs', () => {
     const [member] = view<Overview>(save, 'overview').members;
     const edited = again(act(save, 'removeMember', { userId: member?.userId, slot: member?.slot }));
+    const names = view<Names>(save, 'names');
+    expect(names['info.AssociatedMembers[0]']).toBe(member?.characterName);
+    expect(Object.values(names)).toContain('PlayerStateRecorderComponent');
     expect(view<Overview>(edited, 'overview').members).toHaveLength(4);
     const count = (of: Save, component: string) =>
       view<RecorderCount[]>(of, 'recorders').find((each) => each.component === component)?.count;
