@@ -94,15 +94,23 @@ function noteJson(bytes, evidence, url) {
   }
 }
 
-function noteFields(value, evidence, url, name = '') {
-  if (typeof value === 'string') {
-    if (name === 'token') evidence.secret(sortOfToken(value, url), value);
-    else if (isOfBot(name, value, url)) evidence.secret('secret of a bot', value);
-    else if (Object.hasOwn(fields, name)) evidence.secret(fields[name], value);
-  } else if (Array.isArray(value)) for (const each of value) noteFields(each, evidence, url, name);
-  else if (value !== null && typeof value === 'object') {
-    for (const [key, each] of Object.entries(value)) noteFields(each, evidence, url, key);
+/** Without recursion: tests send what is nested a hundred thousand levels deep. */
+function noteFields(root, evidence, url) {
+  const open = [['', root]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [name, value] = next;
+    if (typeof value === 'string') noteText(name, value, evidence, url);
+    else if (Array.isArray(value)) for (const each of value) open.push([name, each]);
+    else if (value !== null && typeof value === 'object') {
+      for (const [key, each] of Object.entries(value)) open.push([key, each]);
+    }
   }
+}
+
+function noteText(name, value, evidence, url) {
+  if (name === 'token') evidence.secret(sortOfToken(value, url), value);
+  else if (isOfBot(name, value, url)) evidence.secret('secret of a bot', value);
+  else if (Object.hasOwn(fields, name)) evidence.secret(fields[name], value);
 }
 
 /** Short ones are there to be refused, and may stand anywhere by chance. */

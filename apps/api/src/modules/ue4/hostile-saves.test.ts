@@ -40,12 +40,20 @@ const read = (path: string): string => {
 const parentOf = (pid: string) => Number(/^PPid:\s*(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1]);
 const commandOf = (pid: string) => read(`/proc/${pid}/cmdline`);
 const residentMb = (pid: number) => Number(/^VmRSS:\s*(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-/** One that has a large save, and is at it. */
+/** Hundredths of a second that a process has worked. */
+const worked = (pid: number): number => {
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+};
+/** One that has a large save, and is at it: an idle one keeps its memory, but does nothing. */
 const oneAtWork = async (): Promise<number> => {
+  let before = new Map<number, number>();
   for (;;) {
-    const pid = children().find((each) => residentMb(each) > 150);
-    if (pid !== undefined) return pid;
-    await sleep(5);
+    const now = new Map(children().map((pid) => [pid, worked(pid)] as const));
+    const busy = [...now].find(([pid, ticks]) => ticks - (before.get(pid) ?? ticks) >= 2 && residentMb(pid) > 150);
+    if (busy !== undefined) return busy[0];
+    before = now;
+    await sleep(30);
   }
 };
 
