@@ -12,9 +12,18 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-const parts = ['apps/api', 'apps/runner', 'packages/contracts', 'ops/testing', 'package.json', 'tsconfig.base.json'];
+const parts = [
+  'apps/api',
+  'apps/runner',
+  'packages/contracts',
+  'packages/ue4-codec',
+  'ops/prepare',
+  'ops/testing',
+  'package.json',
+  'tsconfig.base.json',
+];
 const leftOut = new Set(['node_modules', 'dist']);
-const withPackages = ['apps/api', 'apps/runner', 'packages/contracts'];
+const withPackages = ['apps/api', 'apps/runner', 'packages/contracts', 'packages/ue4-codec'];
 
 /** The sources of the tree in a folder of their own, to be changed at will; the packages of others are the tree's. */
 export class TreeCopy {
