@@ -1,7 +1,7 @@
 import { SaveError } from '../errors.js';
 import { infoName } from '../icarus/twin.js';
 import { jsonIndex } from '../icarus/twin-list.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import { Property } from '../properties/property.js';
 import { StructArray } from '../properties/struct-array.js';
 import type { ProspectSave } from '../save.js';
@@ -9,7 +9,6 @@ import { infoStep } from './aliases.js';
 import { CodecNode } from './codec-node.js';
 import { editInfo } from './info-edit.js';
 import type { JsonAct, JsonStep } from './json-edit.js';
-import { isObject } from './json-node.js';
 import type { PlacedNode } from './node.js';
 import { formatPath, type Step } from './path.js';
 

@@ -1,9 +1,8 @@
 import { SaveError } from '../errors.js';
 import { textOf } from '../io/strings.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import type { FlagsSave } from '../save.js';
 import { editJson, type JsonAct, type JsonStep } from './json-edit.js';
-import { isObject } from './json-node.js';
 
 const largest = 0xffffffff;
 

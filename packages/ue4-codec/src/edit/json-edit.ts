@@ -1,6 +1,5 @@
 import { SaveError } from '../errors.js';
-import type { Json } from '../json/json.js';
-import { isObject } from './json-node.js';
+import { isObject, type Json } from '../json/json.js';
 import { append } from './path.js';
 
 /** A step in JSON: a name or an index. */

@@ -1,5 +1,5 @@
 import { SaveError } from '../errors.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import { PlacedNode, type SaveNode } from './node.js';
 import type { Step } from './path.js';
 import { partSpelling, type Spelling } from './spelling.js';
@@ -72,10 +72,6 @@ export class JsonNode extends PlacedNode implements SaveNode {
   nameAt(index: number): string | undefined {
     return this.keys[index];
   }
-}
-
-export function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function memberOf(value: Json, step: string | number): Json | undefined {

@@ -1,4 +1,5 @@
 import type { ArchiveFacts } from '../archive/facts.js';
+import { sameBytes } from '../io/same-bytes.js';
 import { NaNBits } from '../io/numbers.js';
 import { MapValue } from '../properties/map-value.js';
 import { Opaque } from '../properties/opaque.js';
@@ -7,14 +8,6 @@ import { PropertyList } from '../properties/property-list.js';
 import { Property } from '../properties/property.js';
 import type { PropertyType } from '../properties/property-type.js';
 import { StructArray } from '../properties/struct-array.js';
-
-/** Whether two runs of bytes are equal. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
-  return true;
-}
 
 /** Whether two properties stand in equal bytes, so that they need not be decoded. */
 export function inSameBytes(a: Property, inA: ArchiveFacts, b: Property, inB: ArchiveFacts): boolean {

@@ -4,9 +4,9 @@ import type { PackedContainer } from '../containers/palworld.js';
 import type { JsonDocument } from '../icarus/json-document.js';
 import { toHex } from '../io/hex.js';
 import { EncodedString, type Str } from '../io/strings.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import type { GvasSave, MountsSave, ProspectSave, Save } from '../save.js';
-import { isObject, JsonNode } from './json-node.js';
+import { JsonNode } from './json-node.js';
 import { partSpelling, spellingIn, SpeltParts, type Spelling } from './spelling.js';
 
 type Facts = { [key: string]: Json };

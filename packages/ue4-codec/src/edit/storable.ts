@@ -1,12 +1,13 @@
 import type { Archive } from '../archive/archive.js';
 import { SaveReader, SaveWriter } from '../archive/save-stream.js';
 import { SaveError } from '../errors.js';
+import { sameBytes } from '../io/same-bytes.js';
 import type { Codec } from '../properties/codec.js';
 import { MapValue } from '../properties/map-value.js';
 import { PropertyList } from '../properties/property-list.js';
 import { Property } from '../properties/property.js';
 import { StructArray } from '../properties/struct-array.js';
-import { sameBytes, sameTag, sameValue } from './same.js';
+import { sameTag, sameValue } from './same.js';
 
 /**
  * Refuses a value that a person made up and that would not be read again as it is: a tag that has no place for what it

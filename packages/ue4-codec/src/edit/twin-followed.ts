@@ -5,12 +5,11 @@ import { identityOf, keysOf, structIdentity } from '../icarus/twin-identity.js';
 import { infoName } from '../icarus/twin.js';
 import { twinValue } from '../icarus/twin-value.js';
 import { EncodedString } from '../io/strings.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import type { Property } from '../properties/property.js';
 import { PropertyList } from '../properties/property-list.js';
 import { StructArray } from '../properties/struct-array.js';
 import type { ProspectSave } from '../save.js';
-import { isObject } from './json-node.js';
 import { sameTag, sameValue } from './same.js';
 
 /** A value of both copies: what the JSON tells, and what stands among the properties. */

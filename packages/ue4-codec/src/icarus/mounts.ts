@@ -1,5 +1,5 @@
 import { SaveError } from '../errors.js';
-import type { Json } from '../json/json.js';
+import { isObject, type Json } from '../json/json.js';
 import { PropertyList } from '../properties/property-list.js';
 import type { MountRecorder, MountsSave } from '../save.js';
 import type { JsonInput } from './json-style.js';
@@ -257,8 +257,4 @@ export class Mounts {
     const recorders = this.save.recorders.with(index, { ...recorder, properties: change(recorder.properties) });
     return new Mounts({ ...this.save, recorders });
   }
-}
-
-function isObject(json: Json | undefined): json is { [key: string]: Json } {
-  return json !== null && typeof json === 'object' && !Array.isArray(json);
 }

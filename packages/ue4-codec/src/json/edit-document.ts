@@ -1,5 +1,5 @@
 import type { JsonChange, JsonDocument, JsonPath } from '../icarus/json-document.js';
-import type { Json } from './json.js';
+import { isObject, type Json } from './json.js';
 
 /**
  * Puts `after` in the place of the value at a path, which is `before`: only what differs is written, the rest of the
@@ -44,8 +44,4 @@ function inObject(changes: JsonChange[], path: JsonPath, before: JsonObject, aft
   }
   if (without.length > 0) changes.push({ path, without });
   if (members.length > 0) changes.push({ path, members });
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,7 +9,7 @@ import type { ProspectSave } from '../save.js';
 import { documentFields, documentSteps, parseDocument } from './document-json.js';
 import { changeValue } from './edit-document.js';
 import { emitText } from './emit-text.js';
-import type { Json } from './json.js';
+import { isObject, type Json } from './json.js';
 import type { JsonStep } from './json-steps.js';
 import type { ParseSettings } from './parse-settings.js';
 
@@ -63,7 +63,7 @@ export function parseProspect(fields: { [key: string]: Json }, { registry, limit
 function withInfo(save: ProspectSave, info: Json): ProspectSave {
   // As the info was put out: JSON's way of writing may have lost what a text tells, such as the digits of a long number.
   const told = JSON.parse(JSON.stringify(save.document.value(infoPath) ?? null)) as Json;
-  const changes = Object.entries(isRecord(info) && isRecord(told) ? info : {}).flatMap(([name, json]) => {
+  const changes = Object.entries(isObject(info) && isObject(told) ? info : {}).flatMap(([name, json]) => {
     const before = (told as { [key: string]: Json })[name];
     const differs = before !== undefined && JSON.stringify(before) !== JSON.stringify(json);
     return differs ? [[name, json] as const] : [];
@@ -71,10 +71,6 @@ function withInfo(save: ProspectSave, info: Json): ProspectSave {
   const changed = changes.length === 0 ? save : setTwins(save, changes);
   const now = changed === save ? told : (changed.document.value(infoPath) ?? null);
   return { ...changed, document: changeValue(changed.document, infoPath, now, info) };
-}
-
-function isRecord(json: Json): json is { [key: string]: Json } {
-  return json !== null && typeof json === 'object' && !Array.isArray(json);
 }
 
 function withPacked(document: JsonDocument, packed: Json): JsonDocument {

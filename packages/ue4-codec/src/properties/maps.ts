@@ -5,7 +5,7 @@ import type { Json } from '../json/json.js';
 import type { Codec, ParseContext, Parts, PropertyHolder } from './codec.js';
 import { MapValue, type MapEntry } from './map-value.js';
 import { record } from './record.js';
-import { sequence } from './sequence.js';
+import { listIndex, sequence } from './sequence.js';
 import { fieldOf, parseFields, parseList } from './value-json.js';
 
 /** `TMap`: i32 n and keys that were removed, i32 n and the entries. */
@@ -110,8 +110,7 @@ function mapParts(entry: Codec<MapEntry>): Parts<MapValue> {
     kind: 'list',
     count: (map) => map.length,
     at: (map, index) => ({ step: index, type: 'entry', codec: entry, value: entryAt(map, index) }),
-    indexOf: (map, step) =>
-      typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < map.length ? step : -1,
+    indexOf: (map, step) => listIndex(step, map.length),
     replace: (map, index, part) => splice(map, index, 1, [part as MapEntry]),
     insert: (map, index, json, context) => splice(map, index, 0, [entry.parse(json, context)]),
     remove: (map, index) => splice(map, index, 1, []),

@@ -7,6 +7,7 @@ import type { JsonOut } from '../json/json-out.js';
 import type { Json } from '../json/json.js';
 import type { Codec, ParseContext, Parts } from './codec.js';
 import { bool8 } from './scalars.js';
+import { listIndex } from './sequence.js';
 import { parseList } from './value-json.js';
 
 type PackedNumber = Float | bigint | boolean;
@@ -118,8 +119,7 @@ function packedParts(element: NumberCodec): Parts<PackedArray> {
     kind: 'list',
     count: (array) => array.length,
     at: (array, index) => ({ step: index, type: element.id, codec: element, value: array.at(index) }),
-    indexOf: (array, step) =>
-      typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.length ? step : -1,
+    indexOf: (array, step) => listIndex(step, array.length),
     replace: (array, index, value) => splice(array, index, 1, encode(value)),
     insert: (array, index, json, context) => splice(array, index, 0, encode(element.parse(json, context))),
     remove: (array, index) => splice(array, index, 1, new Uint8Array(0)),

@@ -6,7 +6,14 @@ import type { JsonOut } from '../json/json-out.js';
 import type { Json } from '../json/json.js';
 import type { Codec, ParseContext } from './codec.js';
 import { opaqueCodec } from './opaque.js';
-import type { PropertyType, Tag, TagExtension, TagExtras, TypeTable } from './property-type.js';
+import {
+  deepestType,
+  type PropertyType,
+  type Tag,
+  type TagExtension,
+  type TagExtras,
+  type TypeTable,
+} from './property-type.js';
 import { Property, type PayloadCodecs } from './property.js';
 import { record } from './record.js';
 import { tagBool } from './tag-bool.js';
@@ -137,8 +144,6 @@ function extensionOf(json: Json, context: ParseContext): TagExtension {
     ...(externalObjects === undefined ? {} : { externalObjects: parseBoolean(externalObjects) }),
   };
 }
-
-const deepestType = 8;
 
 function parseType(json: Json, types: TypeTable, depth = 0): PropertyType {
   if (depth > deepestType) throw new SaveError('limit', `a type is nested deeper than ${deepestType} levels`);

@@ -1,5 +1,8 @@
 import { EncodedString, textOf, type Str } from '../io/strings.js';
 
+/** Levels of a type's parameters: the engine has far fewer. */
+export const deepestType = 8;
+
 /** What few tags carry. */
 export interface TagExtras {
   /** 16 bytes; undefined where the tag has none. */

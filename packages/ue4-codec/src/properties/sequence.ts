@@ -61,13 +61,17 @@ function emitList<T>(list: readonly T[], element: Codec<T>, out: JsonOut): void 
   });
 }
 
+/** The index that a step of a path is in a list of that length, or -1. */
+export function listIndex(step: string | number, length: number): number {
+  return typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < length ? step : -1;
+}
+
 function listParts<T>(element: Codec<T>): Parts<readonly T[]> {
   return {
     kind: 'list',
     count: (list) => list.length,
     at: (list, index) => ({ step: index, type: element.id, codec: element, value: list[index] }),
-    indexOf: (list, step) =>
-      typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < list.length ? step : -1,
+    indexOf: (list, step) => listIndex(step, list.length),
     replace: (list, index, part) => list.with(index, part as T),
     insert: (list, index, json, context) => list.toSpliced(index, 0, element.parse(json, context)),
     remove: (list, index) => list.toSpliced(index, 1),

@@ -6,7 +6,7 @@ import type { JsonOut } from '../json/json-out.js';
 import type { Json } from '../json/json.js';
 import type { Codec, ParseContext, Parts } from './codec.js';
 import { readGuess } from './guess.js';
-import { sequence } from './sequence.js';
+import { listIndex, sequence } from './sequence.js';
 import { readOptionalGuid, readStructGuid, writeOptionalGuid, writeStructGuid } from './tag-old.js';
 import { badValue, emitStr, parseStr } from './value-json.js';
 
@@ -151,8 +151,7 @@ const structArrayParts: Parts<StructArray> = {
   kind: 'list',
   count: (array) => array.items.length,
   at: (array, index) => ({ step: index, type: textOf(array.struct), codec: array.element, value: array.items[index] }),
-  indexOf: (array, step) =>
-    typeof step === 'number' && Number.isInteger(step) && step >= 0 && step < array.items.length ? step : -1,
+  indexOf: (array, step) => listIndex(step, array.items.length),
   replace: (array, index, value) => array.with(array.items.with(index, value)),
   insert: (array, index, json, context) =>
     array.with(array.items.toSpliced(index, 0, array.element.parse(json, context))),

@@ -1,6 +1,13 @@
 import type { SaveReader, SaveWriter } from '../archive/save-stream.js';
 import { SaveError } from '../errors.js';
-import type { PropertyType, Tag, TagExtension, TagExtras, TypeTable } from './property-type.js';
+import {
+  deepestType,
+  type PropertyType,
+  type Tag,
+  type TagExtension,
+  type TagExtras,
+  type TypeTable,
+} from './property-type.js';
 import { bool32 } from './scalars.js';
 
 /** Flags of a tag from 5.4 (`EPropertyTagFlags`). */
@@ -16,7 +23,6 @@ export const tagFlags = {
 const known = 0x3f;
 /** Those that say nothing of the layout and are kept as they are. */
 export const keptFlags = tagFlags.native | tagFlags.skipped;
-const deepestType = 8;
 const mostParams = 8;
 
 /** A type as it is named in full: its name, and how many parameters follow. */
