@@ -2,7 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { DestinationStream } from 'pino';
 import { AuditExportModule, AuditModule, auditEntities, auditMigrations } from './modules/audit/index.js';
 import { BotsModule, botsEntities, botsMigrations } from './modules/bots/index.js';
+import { CatalogModule, catalogEntities, catalogMigrations } from './modules/catalog/index.js';
 import { IdentityModule, identityEntities, identityMigrations } from './modules/identity/index.js';
+import { MetricsModule, metricsEntities, metricsMigrations } from './modules/metrics/index.js';
 import { Ue4Module, ue4Entities, ue4Migrations } from './modules/ue4/index.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -12,8 +14,24 @@ import { PlatformModule } from './platform/platform.module.js';
 
 /** All that is kept, in the order in which it is made. */
 export const schema: Schema = {
-  entities: [...identityEntities, ...auditEntities, ...botsEntities, ...ue4Entities, ...mailEntities],
-  migrations: [...identityMigrations, ...auditMigrations, ...botsMigrations, ...ue4Migrations, ...mailMigrations],
+  entities: [
+    ...identityEntities,
+    ...auditEntities,
+    ...botsEntities,
+    ...ue4Entities,
+    ...metricsEntities,
+    ...catalogEntities,
+    ...mailEntities,
+  ],
+  migrations: [
+    ...identityMigrations,
+    ...auditMigrations,
+    ...botsMigrations,
+    ...ue4Migrations,
+    ...metricsMigrations,
+    ...catalogMigrations,
+    ...mailMigrations,
+  ],
 };
 
 export interface AppParts {
@@ -35,7 +53,9 @@ export class AppModule {
     const identity: DynamicModule = { module: IdentityModule, imports: [platform, audit] };
     const bots: DynamicModule = { module: BotsModule, imports: [platform, audit, identity] };
     const ue4 = Ue4Module.of([platform, audit, identity], saveProgram);
+    const metrics: DynamicModule = { module: MetricsModule, imports: [platform, identity] };
+    const catalog: DynamicModule = { module: CatalogModule, imports: [platform, audit, identity, bots, metrics] };
     const auditExport: DynamicModule = { module: AuditExportModule, imports: [platform, audit, identity] };
-    return { module: AppModule, imports: [platform, audit, auditExport, identity, bots, ue4] };
+    return { module: AppModule, imports: [platform, audit, auditExport, identity, bots, ue4, metrics, catalog] };
   }
 }

@@ -6,6 +6,7 @@ export * from './mail.js';
 export * from './audit.js';
 export * from './audit-actions.js';
 export * from './bots/index.js';
+export * from './catalog/index.js';
 export * from './health.js';
 export * from './saves.js';
 export * from './routes.js';

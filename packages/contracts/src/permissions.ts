@@ -7,6 +7,9 @@ export const permissions = [
   'bots:write',
   'secrets:read',
   'secrets:write',
+  'catalog:read',
+  'catalog:write',
+  'metrics:read',
   'members:read',
   'members:write',
   'audit:read',
@@ -26,9 +29,19 @@ export type Role = z.infer<typeof role>;
  */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   admin: permissions,
-  operator: ['bots:read', 'bots:run', 'secrets:read', 'members:read', 'audit:read', 'system:read'],
-  member: ['bots:read', 'bots:run', 'members:read'],
-  viewer: ['bots:read'],
+  operator: [
+    'bots:read',
+    'bots:run',
+    'secrets:read',
+    'catalog:read',
+    'catalog:write',
+    'metrics:read',
+    'members:read',
+    'audit:read',
+    'system:read',
+  ],
+  member: ['bots:read', 'bots:run', 'catalog:read', 'metrics:read', 'members:read'],
+  viewer: ['bots:read', 'catalog:read', 'metrics:read'],
 };
 
 /** Holding the first includes the others: who may run a bot may read it and its runs. */
@@ -37,6 +50,7 @@ export const impliedPermissions: Partial<Record<Permission, readonly Permission[
   'bots:write': ['bots:read'],
   'members:write': ['members:read'],
   'secrets:write': ['secrets:read'],
+  'catalog:write': ['catalog:read'],
 };
 
 /** Scope of an API token: a permission, or running one bot only (`bots:run:<slug>`). */

@@ -1,10 +1,12 @@
 import { accountRoutes } from './routes/account.routes.js';
 import { auditRoutes } from './routes/audit.routes.js';
 import { botsRoutes } from './routes/bots.routes.js';
+import { catalogRoutes } from './routes/catalog.routes.js';
 import { entryRoutes } from './routes/entry.routes.js';
 import { houseRoutes } from './routes/house.routes.js';
 import { mailRoutes } from './routes/mail.routes.js';
 import { membersRoutes } from './routes/members.routes.js';
+import { metricsRoutes } from './routes/metrics.routes.js';
 import { runsRoutes } from './routes/runs.routes.js';
 import { savesRoutes } from './routes/saves.routes.js';
 import { secretsRoutes } from './routes/secrets.routes.js';
@@ -24,6 +26,8 @@ export const routes = {
   ...triggersRoutes,
   ...secretsRoutes,
   ...savesRoutes,
+  ...catalogRoutes,
+  ...metricsRoutes,
   ...houseRoutes,
 };
 

@@ -25,6 +25,7 @@ export const operationOf = (name: RouteName, route: Route) => ({
 
 const securityOf = ({ access }: Route) => {
   if (access === 'public') return [];
+  if (access === 'anyone') return [{}, { bearer: [] }];
   return [access === 'cookie' ? { refreshCookie: [] } : { bearer: [] }];
 };
 

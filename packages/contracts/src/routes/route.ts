@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Permission } from '../permissions.js';
 
 /**
- * Who may call a route: `public`, any signed-in `member` (never a token), one who is still `enrolling` as well, anyone
+ * Who may call a route: `public`, `anyone` (as public, but whoever brings a credential is known by it), any signed-in `member` (never a token), one who is still `enrolling` as well, anyone
  * `authenticated`, the holder of the refresh `cookie`, or whoever holds a permission.
  */
-export type Access = 'public' | 'cookie' | 'enrolling' | 'member' | 'authenticated' | Permission;
+export type Access = 'public' | 'anyone' | 'cookie' | 'enrolling' | 'member' | 'authenticated' | Permission;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

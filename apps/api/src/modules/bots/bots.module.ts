@@ -43,6 +43,8 @@ import { RunParams } from './application/runs/run-params.js';
 import { RunnerId } from './application/runs/runner-id.js';
 import { RunSettler } from './application/runs/run-settler.js';
 import { RunControlsController } from './http/run-controls.controller.js';
+import { RunArtifacts } from './application/artifacts/run-artifacts.js';
+import { TeamSecrets } from './application/secrets/team-secrets.js';
 import { keepingParts } from './parts/keeping.parts.js';
 import { secretsParts } from './parts/secrets.parts.js';
 import { triggersParts } from './parts/triggers.parts.js';
@@ -85,5 +87,7 @@ const parts = [triggersParts, secretsParts, keepingParts];
     ...[BotAccess, LogText, RunEvents],
     ...parts.flatMap((part) => part.providers),
   ],
+  // Tools are proxied with the team's tokens, and may be what runs left behind.
+  exports: [TeamSecrets, RunArtifacts, RunListing],
 })
 export class BotsModule {}

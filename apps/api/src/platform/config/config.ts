@@ -13,6 +13,27 @@ export interface Limits {
   readonly principal: number;
   /** Saves that are opened, edited, converted or kept. */
   readonly saves: number;
+  /** Files and packs, for each address. */
+  readonly downloads: number;
+}
+
+/** How tools are served. */
+export interface CatalogSettings {
+  /** Folders under which those of tools may lie; absolute. */
+  readonly roots: readonly string[];
+  readonly syncEveryMs: number;
+  /** What files of GitLab may take in the object storage; 0: none is kept. */
+  readonly cacheBytes: number;
+  /** Files and packs that one address may take at a time. */
+  readonly clientStreams: number;
+  /** Bytes of them that one address may take in an hour; 0: as many as it likes. */
+  readonly clientBytesPerHour: number;
+}
+
+/** Where visits of the public pages are counted besides here. */
+export interface UmamiSettings {
+  readonly scriptUrl: string;
+  readonly websiteId: string;
 }
 
 /** How saves are opened, and how many a member may keep. */
@@ -80,6 +101,10 @@ export class Config {
   readonly hiddenPaths: readonly string[];
   readonly limits: Limits;
   readonly saves: SavesSettings;
+  readonly catalog: CatalogSettings;
+  /** A database of MaxMind's format that tells countries of addresses; null: they are not told. */
+  readonly geoIpFile: string | null;
+  readonly umami: UmamiSettings | null;
   readonly bodyLimitBytes: number;
   /** How soon a cut stream should come back, as told to clients. */
   readonly retryMs: number;
@@ -115,6 +140,7 @@ export class Config {
       signIn: values.BOTHY_LIMIT_SIGN_IN,
       principal: values.BOTHY_LIMIT_PRINCIPAL,
       saves: values.BOTHY_LIMIT_SAVES,
+      downloads: values.BOTHY_LIMIT_DOWNLOADS,
     };
     this.saves = {
       workers: values.BOTHY_SAVES_WORKERS,
@@ -122,6 +148,15 @@ export class Config {
       keptVersions: values.BOTHY_SAVES_VERSIONS,
       keptBytes: values.BOTHY_SAVES_BYTES,
     };
+    this.catalog = {
+      roots: values.BOTHY_CATALOG_ROOTS,
+      syncEveryMs: values.BOTHY_CATALOG_SYNC_MINUTES * 60_000,
+      cacheBytes: values.BOTHY_CATALOG_CACHE_BYTES,
+      clientStreams: values.BOTHY_CATALOG_CLIENT_STREAMS,
+      clientBytesPerHour: values.BOTHY_CATALOG_CLIENT_BYTES,
+    };
+    this.geoIpFile = values.BOTHY_GEOIP_FILE ?? null;
+    this.umami = umamiIn(values);
     this.bodyLimitBytes = values.BOTHY_BODY_LIMIT_BYTES;
     this.retryMs = values.BOTHY_RETRY_MS;
     this.sentryDsn = values.SENTRY_DSN ?? null;
@@ -167,6 +202,13 @@ const oidcIn = (values: Environment): OidcSettings | null => {
   if (issuer === undefined) throw new StartError('OIDC_ISSUER: it is needed where OIDC_CLIENT_ID is set');
   if (clientId === undefined) throw new StartError('OIDC_CLIENT_ID: it is needed where OIDC_ISSUER is set');
   return { issuer, clientId, clientSecret: values.OIDC_CLIENT_SECRET ?? null, name: values.OIDC_NAME };
+};
+
+const umamiIn = ({ UMAMI_SCRIPT_URL: scriptUrl, UMAMI_WEBSITE_ID: websiteId }: Environment): UmamiSettings | null => {
+  if (scriptUrl === undefined && websiteId === undefined) return null;
+  if (scriptUrl === undefined) throw new StartError('UMAMI_SCRIPT_URL: it is needed where UMAMI_WEBSITE_ID is set');
+  if (websiteId === undefined) throw new StartError('UMAMI_WEBSITE_ID: it is needed where UMAMI_SCRIPT_URL is set');
+  return { scriptUrl, websiteId };
 };
 
 /** The files that variables were read from. */

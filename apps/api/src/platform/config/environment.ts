@@ -44,6 +44,14 @@ const words = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+/** Absolute paths parted by colons. */
+const folders = z
+  .string()
+  .transform((text) => text.split(':').filter((part) => part !== ''))
+  .refine(
+    (list) => list.every((part) => part.startsWith('/')),
+    'expected whole paths parted by colons, such as /srv/releases',
+  );
 const perMinute = (fallback: number) => z.coerce.number().int().min(1).max(10_000_000).default(fallback);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'expected an address such as https://bothy.example.org' })
@@ -111,6 +119,24 @@ export const environment = z.object({
     .int()
     .min(0)
     .default(1024 ** 3),
+  BOTHY_CATALOG_ROOTS: folders.default([]),
+  BOTHY_CATALOG_SYNC_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
+  BOTHY_CATALOG_CACHE_BYTES: z.coerce.number().int().min(0).default(0),
+  BOTHY_CATALOG_CLIENT_STREAMS: z.coerce.number().int().min(1).max(10_000).default(64),
+  BOTHY_CATALOG_CLIENT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(512 * 1024 ** 3),
+  BOTHY_LIMIT_DOWNLOADS: perMinute(6000),
+  BOTHY_GEOIP_FILE: z.string().optional(),
+  UMAMI_SCRIPT_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'expected the address of the script, such as https://stats.example.org/script.js',
+    })
+    .optional(),
+  UMAMI_WEBSITE_ID: z.uuid('expected the id that Umami shows for the site').optional(),
   BOTHY_BODY_LIMIT_BYTES: z.coerce
     .number()
     .int()

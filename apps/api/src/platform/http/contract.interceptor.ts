@@ -37,7 +37,7 @@ export class ContractInterceptor implements NestInterceptor {
     if (!takesBytes(request) && !takesStream(request))
       request.body = parse(route.body ?? noFields, readJson(request) ?? (route.body ? undefined : {}), 'body');
     // Probes and browsers may hang anything on a public address; elsewhere a misspelt filter must not pass unseen.
-    if (route.query || route.access !== 'public')
+    if (route.query || (route.access !== 'public' && route.access !== 'anyone'))
       request.query = parse(route.query ?? noFields, request.query, 'query');
   }
 }

@@ -13,6 +13,13 @@ import { tooManyRequests } from './too-many-requests.js';
 const windowMs = 60_000;
 /** Deliveries bring a token and a signature of their own; those that are refused are counted by who takes them. */
 const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'receiveDelivery']);
+/** Files and packs come in many requests; they have a limit of their own. */
+const downloads: ReadonlySet<RouteName | null> = new Set<RouteName>([
+  'downloadFile',
+  'gitRefs',
+  'gitUploadPack',
+  'gitReceivePack',
+]);
 const signIns: ReadonlySet<RouteName | null> = new Set<RouteName>([
   'login',
   'setup',
@@ -54,13 +61,24 @@ const throttlersOf = (config: Config, reflector: Reflector): ThrottlerOptions[] 
   };
   const isNoSignIn = (context: ExecutionContext) => !signIns.has(nameOf(context));
   const { anonymous, signIn } = config.limits;
+  const isDownload = (context: ExecutionContext) => downloads.has(nameOf(context));
   return [
     {
       name: 'anonymous',
       limit: anonymous,
       ttl: windowMs,
       getTracker: (request) => networkOf(String(request['ip'])),
-      skipIf: (context) => exempt.has(nameOf(context)) || (bringsCredential(context) && !ignoresCredential(context)),
+      skipIf: (context) =>
+        exempt.has(nameOf(context)) ||
+        isDownload(context) ||
+        (bringsCredential(context) && !ignoresCredential(context)),
+    },
+    {
+      name: 'downloads',
+      limit: config.limits.downloads,
+      ttl: windowMs,
+      getTracker: (request) => networkOf(String(request['ip'])),
+      skipIf: (context) => !isDownload(context),
     },
     {
       name: 'sign-in',

@@ -8,6 +8,8 @@ import { invalidToken, notSignedIn } from '../identity.errors.js';
 
 /** RFC 6750: the scheme in any case, then the token. */
 const bearerForm = /^bearer +([\w.~+/-]{1,4096}=*)$/i;
+/** RFC 7617: what git and curl send for a name and a password. */
+const basicForm = /^basic +([\w+/-]{1,8192}=*)$/i;
 
 /** Finds the principal in a request's `Authorization` header. */
 @Injectable()
@@ -22,7 +24,23 @@ export class BearerReader {
   async principalOf(request: FastifyRequest): Promise<Principal> {
     const { authorization } = request.headers;
     if (authorization === undefined) throw notSignedIn();
-    const bearer = bearerForm.exec(authorization)?.[1];
+    return this.#identify(request, bearerForm.exec(authorization)?.[1]);
+  }
+
+  /**
+   * Where nobody has to say who they are: undefined for who does not. A token may come as a password, too, with any name,
+   * since programs that fetch files (git, curl) ask for those.
+   *
+   * @throws DomainError `invalid_token`
+   */
+  async knownPrincipalOf(request: FastifyRequest): Promise<Principal | undefined> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return undefined;
+    const principal = await this.#identify(request, bearerForm.exec(authorization)?.[1] ?? passwordIn(authorization));
+    return principal.enrolling ? undefined : principal;
+  }
+
+  async #identify(request: FastifyRequest, bearer: string | undefined): Promise<Principal> {
     const principal = bearer === undefined ? null : await this.authenticator.identify(bearer);
     if (!principal) {
       await this.refused.count(request.ip);
@@ -32,3 +50,8 @@ export class BearerReader {
     return principal;
   }
 }
+
+const passwordIn = (authorization: string): string | undefined => {
+  const packed = basicForm.exec(authorization)?.[1];
+  return packed && /^[^:]*:(.+)$/s.exec(Buffer.from(packed, 'base64').toString('utf8'))?.[1];
+};

@@ -53,10 +53,26 @@ export class TeamSecrets {
     if (!secret || reason !== null) throw secretNotForOrigin(name, reason ?? '');
     const origin = originOf(url);
     if (origin !== null && secret.origins.includes(origin)) return this.seals.open(secret);
-    const where = origin === null ? 'this address' : origin;
-    throw secretNotForOrigin(name, `The secret "${name}" may not be sent to ${where}. An admin can name that origin.`);
+    throw secretNotForOrigin(name, notThere(name, origin));
+  }
+
+  /**
+   * A token that the house itself sends to the server of `url`, for no bot.
+   *
+   * @throws DomainError `secret_not_for_origin` when there is none of this name, or it may not be sent there.
+   */
+  async tokenForOrigin(name: string, url: string): Promise<string> {
+    const secret = await this.secrets.find(name);
+    if (!secret) throw secretNotForOrigin(name, `There is no secret "${name}".`);
+    const origin = originOf(url);
+    const origins = JSON.parse(secret.origins) as string[];
+    if (origin === null || !origins.includes(origin)) throw secretNotForOrigin(name, notThere(name, origin));
+    return this.seals.open(secret);
   }
 }
+
+const notThere = (name: string, origin: string | null): string =>
+  `The secret "${name}" may not be sent to ${origin ?? 'this address'}. An admin can name that origin.`;
 
 function refusal(name: string, secret: GrantedSecret | undefined, slug: string): string | null {
   if (!secret) return `There is no secret "${name}".`;

@@ -1,0 +1,2 @@
+export { CatalogModule } from './catalog.module.js';
+export { catalogEntities, catalogMigrations } from './catalog.schema.js';

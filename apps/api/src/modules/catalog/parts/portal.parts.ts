@@ -1,0 +1,4 @@
+import type { Parts } from './parts.js';
+
+/** The public pages. */
+export const portalParts: Parts = { controllers: [], providers: [] };
