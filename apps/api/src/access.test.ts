@@ -26,13 +26,15 @@ beforeAll(async () => {
 afterAll(() => test.remove());
 
 const table = Object.entries<Route>(routes) as [RouteName, Route][];
-const closed = table.filter(([, route]) => route.access !== 'public');
+const closed = table.filter(([, { access }]) => access !== 'public' && access !== 'anyone');
+/** Whoever brings a token is known; whoever brings none is a stranger, and welcome. */
+const open = table.filter(([, { access }]) => access === 'anyone');
 /** Those that read the bearer token. */
-const bearing = closed.filter(([, route]) => route.access !== 'cookie');
+const bearing = [...closed.filter(([, route]) => route.access !== 'cookie'), ...open];
 const isPermission = (access: string): access is Permission => access.includes(':');
 const refusals = new Set(['forbidden', 'members_only', 'enrolment_needed', 'not_signed_in', 'invalid_token']);
 /** Behind the door the walk may find nothing, or have to confirm: that is no refusal of the door's. */
-const outcome = async (route: Route, token: string): Promise<string> => {
+const outcome = async (route: Route, token: string | null): Promise<string> => {
   const { status, json } = await knock(route, token);
   return refusals.has(json?.code) ? `${status} ${json.code}` : 'let in';
 };
@@ -68,6 +70,12 @@ describe('each route', () => {
     expect((await walk(route, 'bty_nonsense')).status).toBe(401);
   });
 
+  it.each(open)('%s lets strangers in, and nobody with a token that is none', async (_name, route) => {
+    expect(await outcome(route, null)).toBe('let in');
+    const answer = await walk(route, 'bty_nonsense');
+    expect([answer.status, answer.json?.code]).toEqual([401, 'invalid_token']);
+  });
+
   it.each(roles.flatMap((role) => bearing.map(([name, route]) => [role, name, route] as const)))(
     'lets a %s in to %s exactly when its permissions say so',
     async (role, _name, route) => {
@@ -85,7 +93,7 @@ describe('each route', () => {
   );
 
   it.each(bearing)('%s tells a session that is enrolling no more than who it is', async (_name, route) => {
-    const isOpen = route.access === 'enrolling' || route.access === 'authenticated';
+    const isOpen = ['enrolling', 'authenticated', 'anyone'].includes(route.access);
     expect(await outcome(route, enrolling)).toBe(isOpen ? 'let in' : '403 enrolment_needed');
   });
 

@@ -48,7 +48,7 @@ export const createApp = async (config: Config, options: AppOptions = {}): Promi
   await addSecurityHeaders(server, config);
   observeRequests(server, app.get(Metrics), app.get(ErrorReporter));
   await server.register(cookie);
-  await servePage(server, options.page ?? builtPage);
+  await servePage(server, options.page ?? builtPage, config.umami);
   // In this order: what arrives is counted before anyone asks who sent it, and what they ask for behind it.
   app.useGlobalGuards(
     app.get(ArrivalThrottleGuard),

@@ -35,7 +35,6 @@ export const auditActions = [
   'schedule.refused',
   'secret.deleted',
   'secret.set',
-
   'session.closed',
   'session.enrolled',
   'session.opened',
@@ -43,14 +42,14 @@ export const auditActions = [
   'session.reuse-detected',
   'session.revoked',
   'setup.done',
+  'token.minted',
+  'token.revoked',
+  'token.rotated',
   'tool.changed',
   'tool.created',
   'tool.deleted',
   'tool.synced',
   'tool.webhook-token-made',
-  'token.minted',
-  'token.revoked',
-  'token.rotated',
   'webhook.replayed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

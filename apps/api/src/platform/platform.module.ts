@@ -26,6 +26,7 @@ import { GuardedClient } from './http/guarded-client.js';
 import { OpenApiController } from './http/openapi.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteCheck } from './http/route-check.js';
+import { StreamingClient } from './http/upstream/streaming-client.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { HouseKeys } from './lifecycle/house-keys.js';
 import { ServerLock } from './lifecycle/server-lock.js';
@@ -93,6 +94,7 @@ export class PlatformModule {
         inject: [DataFolder],
       },
       { provide: GuardedClient, useFactory: () => new GuardedClient(config) },
+      { provide: StreamingClient, useFactory: () => new StreamingClient(config) },
       {
         provide: ThrottleStore,
         // A command on the host answers no requests.

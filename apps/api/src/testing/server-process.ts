@@ -14,14 +14,16 @@ export class ServerProcess {
   private constructor(
     readonly url: string,
     readonly dataDir: string,
-    private readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
     private program: Program,
   ) {}
 
-  static async start(): Promise<ServerProcess> {
+  /** @param overrides variables of the environment */
+  static async start(overrides: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
     const dataDir = mkdtempSync(join(tmpdir(), 'bothy-process-'));
     const port = await freePort();
-    const server = new ServerProcess(`http://localhost:${port}`, dataDir, port, launch(dataDir, port));
+    const settings = { ...overrides, BOTHY_DATA_DIR: dataDir, PORT: String(port) };
+    const server = new ServerProcess(`http://localhost:${port}`, dataDir, settings, launch(dataDir, settings));
     try {
       await server.#ready();
       await server.#setUp();
@@ -30,6 +32,10 @@ export class ServerProcess {
       throw error;
     }
     return server;
+  }
+
+  get pid(): number {
+    return this.program.pid;
   }
 
   get runnerPid(): number {
@@ -42,7 +48,7 @@ export class ServerProcess {
   }
 
   async restart(): Promise<void> {
-    this.program = launch(this.dataDir, this.port);
+    this.program = launch(this.dataDir, this.settings);
     await this.#ready();
   }
 
@@ -84,9 +90,8 @@ export class ServerProcess {
 }
 
 /** In surroundings of its own: settings of whoever runs the tests are not for it. */
-function launch(dataDir: string, port: number): Program {
-  const env = { PATH: process.env['PATH'], BOTHY_DATA_DIR: dataDir, PORT: String(port) };
-  return startBuiltServer({ cwd: dataDir, env });
+function launch(dataDir: string, settings: Readonly<Record<string, string>>): Program {
+  return startBuiltServer({ cwd: dataDir, env: { PATH: process.env['PATH'], ...settings } });
 }
 
 /** Whether a process of this id is there. */

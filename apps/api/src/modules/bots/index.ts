@@ -4,3 +4,4 @@ export { TeamSecrets } from './application/secrets/team-secrets.js';
 export { BotsModule } from './bots.module.js';
 export { BotsSealsModule } from './bots-seals.module.js';
 export { botsEntities, botsMigrations } from './bots.schema.js';
+export { contentTypeOf } from './domain/content-type.js';

@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not-found'
   | 'conflict'
   | 'gone'
+  | 'precondition'
   | 'too-large'
   | 'range'
   | 'unprocessable'

@@ -5,11 +5,23 @@ import { Metrics } from '../observability/metrics.js';
 import { OpenStream } from './open-stream.js';
 import type { Principal } from './principal.js';
 import { PrincipalWatch } from './principal-watch.js';
+import { ResponseSink } from './sending/response-sink.js';
 
 const heartbeatMs = 15_000;
 /** Rights are looked at anew this often, and at once when identity says that they changed. */
 const recheckMs = 30_000;
 const heartbeat = Buffer.from(':\n\n');
+
+/** An answer under way that can be ended from here. */
+interface Cuttable {
+  cut(): void;
+}
+
+interface About {
+  readonly principal: Principal;
+  /** The stream itself, where it is one of events. */
+  readonly events: OpenStream | null;
+}
 
 /**
  * All open streams of this process: keeps them alive through idle proxies, ends those whose reader lost the right to
@@ -18,7 +30,7 @@ const heartbeat = Buffer.from(':\n\n');
 @Injectable()
 export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown {
   readonly #logger = new Logger(EventStreams.name);
-  readonly #open = new Map<OpenStream, { principal: Principal; events: boolean }>();
+  readonly #open = new Map<Cuttable, About>();
   readonly #timers = [
     setInterval(() => this.#beat(), heartbeatMs).unref(),
     setInterval(() => void this.recheck(), recheckMs).unref(),
@@ -45,19 +57,24 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   events(reply: FastifyReply, principal: Principal): OpenStream {
     const stream = OpenStream.begin(reply, 200, { 'content-type': 'text/event-stream; charset=utf-8' });
     stream.push(`retry: ${this.config.retryMs}\n\n`);
-    return this.#keep(reply, stream, { principal, events: true });
+    return this.#keep(reply, stream, { principal, events: stream });
   }
 
   /** Begins a stream of another kind. */
   bytes(reply: FastifyReply, principal: Principal, status: number, headers: Record<string, string>): OpenStream {
-    return this.#keep(reply, OpenStream.begin(reply, status, headers), { principal, events: false });
+    return this.#keep(reply, OpenStream.begin(reply, status, headers), { principal, events: null });
+  }
+
+  /** Begins an answer that a `Body` is pumped to. */
+  file(reply: FastifyReply, principal: Principal, status: number, headers: Record<string, string>): ResponseSink {
+    return this.#keep(reply, ResponseSink.begin(reply, status, headers), { principal, events: null });
   }
 
   /** Ends the streams of those who may not read any more: of one member, or of all. */
   async recheck(memberId?: string): Promise<void> {
-    for (const [stream, { principal, events }] of [...this.#open]) {
-      if (memberId !== undefined && principal.memberId !== memberId) continue;
-      await this.#recheckOne(stream, { principal, events });
+    for (const [stream, about] of [...this.#open]) {
+      if (memberId !== undefined && about.principal.memberId !== memberId) continue;
+      await this.#recheckOne(stream, about);
     }
   }
 
@@ -66,29 +83,26 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   beforeApplicationShutdown(): void {
-    for (const [stream, { events }] of this.#open) this.#end(stream, events);
+    for (const [stream, about] of this.#open) this.#end(stream, about);
   }
 
-  async #recheckOne(
-    stream: OpenStream,
-    { principal, events }: { principal: Principal; events: boolean },
-  ): Promise<void> {
+  async #recheckOne(stream: Cuttable, about: About): Promise<void> {
     try {
-      if (!(await this.watch.stillValid(principal))) this.#end(stream, events);
+      if (!(await this.watch.stillValid(about.principal))) this.#end(stream, about);
     } catch (error) {
       // The database is away: nobody waits for this promise, and a reader that cannot be judged has to come back.
       this.#logger.warn(`A stream was ended unjudged: ${error instanceof Error ? error.message : String(error)}`);
-      this.#end(stream, events);
+      this.#end(stream, about);
     }
   }
 
   /** An event stream is there to be resumed; a text that just stopped would look whole. */
-  #end(stream: OpenStream, events: boolean): void {
-    if (events) stream.end(`retry: ${this.config.retryMs}\n\n`);
+  #end(stream: Cuttable, { events }: About): void {
+    if (events) events.end(`retry: ${this.config.retryMs}\n\n`);
     else stream.cut();
   }
 
-  #keep(reply: FastifyReply, stream: OpenStream, about: { principal: Principal; events: boolean }): OpenStream {
+  #keep<T extends Cuttable>(reply: FastifyReply, stream: T, about: About): T {
     this.#open.set(stream, about);
     // Rights may have gone between the guard and this line; nobody would look again for a while.
     void this.#recheckOne(stream, about);
@@ -97,10 +111,10 @@ export class EventStreams implements OnModuleDestroy, BeforeApplicationShutdown 
   }
 
   get #events(): number {
-    return [...this.#open.values()].filter(({ events }) => events).length;
+    return [...this.#open.values()].filter(({ events }) => events !== null).length;
   }
 
   #beat(): void {
-    for (const [stream, { events }] of this.#open) if (events) stream.push(heartbeat);
+    for (const { events } of this.#open.values()) events?.push(heartbeat);
   }
 }

@@ -1,10 +1,13 @@
-import { Client } from 'undici';
 import type { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { AddressPolicy } from './address-policy.js';
 import { readBounded } from './bounded-body.js';
-import { notReached, redirectedElsewhere, tooSlow, unusableAddress } from './guarded-client.errors.js';
+import { notReached, redirectedElsewhere, tooSlow } from './guarded-client.errors.js';
 import { guardedConnector, systemResolver, type Resolver } from './guarded-connector.js';
+import { askByNode } from './node-exchange.js';
+import { headersOf, ownedBy } from './upstream/outgoing-headers.js';
+import { usable } from './upstream/outgoing-url.js';
+import { isRedirect, turnsToGet } from './upstream/redirects.js';
 
 export interface GuardedRequest {
   readonly method?: string;
@@ -29,9 +32,6 @@ const defaultTimeoutMs = 15_000;
 const defaultMaxBytes = 4 * 1024 * 1024;
 const mostRedirects = 3;
 const headLimitBytes = 32 * 1024;
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** The client's own business, or a way to speak to another host than the one that was checked. */
-const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'upgrade']);
 
 interface Exchange extends GuardedRequest {
   readonly method: string;
@@ -72,7 +72,7 @@ export class GuardedClient {
     const headers = Object.fromEntries(request.headers);
     const follow = request.redirect === 'follow' ? 'same-origin' : 'never';
     const answer = await this.exchange(url, { method: request.method, headers, ...body }, follow, request.signal);
-    if (request.redirect === 'error' && redirects.has(answer.status)) throw redirectedElsewhere(url.hostname);
+    if (request.redirect === 'error' && isRedirect(answer.status)) throw redirectedElsewhere(url.hostname);
     return responseOf(answer);
   };
 
@@ -103,7 +103,7 @@ export class GuardedClient {
     let exchange = first;
     for (let hops = 0; ; hops += 1) {
       const answer = await this.once(url, exchange);
-      const location = redirects.has(answer.status) ? answer.headers.get('location') : null;
+      const location = isRedirect(answer.status) ? answer.headers.get('location') : null;
       if (location === null || exchange.follow === 'never') return answer;
       const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
       if (next?.origin !== start.origin || hops === mostRedirects) throw redirectedElsewhere(start.hostname);
@@ -114,26 +114,19 @@ export class GuardedClient {
 
   /** A connection of its own for each request: none is left open, and each is checked when it is made. */
   private async once(url: URL, { method, headers, body, maxBytes, signal }: Exchange): Promise<GuardedAnswer> {
-    const client = new Client(url.origin, {
-      connect: guardedConnector(this.policy, this.resolve),
-      pipelining: 0,
-      maxHeaderSize: headLimitBytes,
-      // The time for the whole exchange is what counts, and stands in the signal.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const connect = guardedConnector(this.policy, this.resolve);
+    const sent = { ...ownedBy(headers ?? {}), 'accept-encoding': 'gzip, deflate, br' };
+    const given = { url, method, headers: sent, body: body ?? null, connect, signal, headBytes: headLimitBytes };
+    // The time for the whole exchange is what counts, and stands in the signal.
+    const answer = await askByNode({ ...given, headMs: null, stallMs: null });
     try {
-      const path = `${url.pathname}${url.search}`;
-      const sent = { ...ownedBy(headers ?? {}), 'accept-encoding': 'gzip, deflate, br' };
-      const answer = await client.request({ method: method as 'GET', path, headers: sent, body: body ?? null, signal });
+      const { statusCode: status = 0 } = answer;
       const received = headersOf(answer.headers);
-      const isEmpty = method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
-      const encoding = isEmpty ? null : received.get('content-encoding');
-      const bytes = await readBounded(answer.body, encoding, maxBytes);
-      return { status: answer.statusCode, headers: received, body: bytes, url: url.href };
+      const isEmpty = method === 'HEAD' || status === 204 || status === 304;
+      const bytes = await readBounded(answer, isEmpty ? null : received.get('content-encoding'), maxBytes);
+      return { status, headers: received, body: bytes, url: url.href };
     } finally {
-      // Not waited for: a connection that is still being made holds it until its own time is over.
-      client.destroy(() => {});
+      answer.destroy();
     }
   }
 }
@@ -145,28 +138,8 @@ const failureOf = (signal: AbortSignal): Promise<never> =>
     else signal.addEventListener('abort', fail, { once: true });
   });
 
-/** RFC 9110, section 15.4: these turn a POST into a GET, as all browsers do. */
-const redirected = (exchange: Exchange, status: number): Exchange => {
-  const turnsToGet = status === 303 ? exchange.method !== 'HEAD' : status < 307 && exchange.method === 'POST';
-  return turnsToGet ? { ...exchange, method: 'GET', body: undefined } : exchange;
-};
-
-const usable = (given: string | URL): URL => {
-  if (!URL.canParse(String(given))) throw unusableAddress('it is not an address.');
-  const url = new URL(given);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw unusableAddress('it is neither http nor https.');
-  if (url.username !== '' || url.password !== '') throw unusableAddress('it holds a user name or a password.');
-  return url;
-};
-
-const ownedBy = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name.toLowerCase())));
-
-const headersOf = (raw: Record<string, string | string[] | undefined>): Headers => {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) for (const one of [value ?? []].flat()) headers.append(name, one);
-  return headers;
-};
+const redirected = (exchange: Exchange, status: number): Exchange =>
+  turnsToGet(exchange.method, status) ? { ...exchange, method: 'GET', body: undefined } : exchange;
 
 const responseOf = ({ status, headers, body, url }: GuardedAnswer): Response => {
   const told = new Headers(headers);

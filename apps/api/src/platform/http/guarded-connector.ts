@@ -1,5 +1,5 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type OnReadOpts } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AddressPolicy } from './address-policy.js';
 import { refusedAddress } from './guarded-client.errors.js';
@@ -12,18 +12,29 @@ export const systemResolver: Resolver = (host, callback) =>
 
 const connectTimeoutMs = 10_000;
 
+export interface ConnectionOptions {
+  /** Where all that arrives is read into, instead of being made into a stream. */
+  readonly onread?: OnReadOpts;
+  /** Whose certificates are believed, instead of those that Node comes with. */
+  readonly ca?: string;
+}
+
 /**
  * Opens connections to addresses that the policy allows. The check is part of the one resolution whose answer is
  * connected to: a name that answers differently the next time (DNS rebinding) gains nothing by it.
  */
-export const guardedConnector = (policy: AddressPolicy, resolve: Resolver): buildConnector.connector => {
+export const guardedConnector = (
+  policy: AddressPolicy,
+  resolve: Resolver,
+  more: ConnectionOptions = {},
+): buildConnector.connector => {
   const connect = (host: string) =>
-    buildConnector({ lookup: guardedLookup(host, policy, resolve), timeout: connectTimeoutMs });
+    buildConnector({ ...more, lookup: guardedLookup(host, policy, resolve), timeout: connectTimeoutMs });
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '');
     // A literal address is never looked up.
     if (isIP(host) !== 0 && !policy.allows(host, host)) callback(refusedAddress(host), null);
-    else connect(host)(options, callback);
+    else connect(host)({ ...options, hostname: host }, callback);
   };
 };
 

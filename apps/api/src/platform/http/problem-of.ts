@@ -11,6 +11,7 @@ const statusOf: Record<ErrorKind, number> = {
   'not-found': 404,
   conflict: 409,
   gone: 410,
+  precondition: 412,
   'too-large': 413,
   range: 416,
   unprocessable: 422,

@@ -18,7 +18,9 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   }
   const retryAfterSeconds = problem.details?.['retryAfterSeconds'];
   if (typeof retryAfterSeconds === 'number') reply.header('retry-after', String(retryAfterSeconds));
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (problem.status === 401 && !reply.hasHeader('www-authenticate')) {
+    reply.header('www-authenticate', challengeTo(reply.request.headers.authorization));
+  }
   for (const [name, value] of Object.entries(plainHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
   reply.header('x-request-id', problem.requestId);
   reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8');
@@ -27,6 +29,13 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   if (problem.status === 413) void takeRest(reply.request.raw).then(send);
   else send();
 };
+
+/** RFC 7617: programs such as git and curl ask for a name and a password then. */
+export const basicChallenge = 'Basic realm="Bothy", charset="UTF-8"';
+
+/** Whoever came with a name and a password is asked for those again. */
+const challengeTo = (authorization: string | undefined): string =>
+  /^basic /i.test(authorization ?? '') ? basicChallenge : 'Bearer';
 
 /** An answer to someone who still writes is lost with the connection: so much more is taken, and thrown away. */
 const restLimitBytes = 16 * 1024 * 1024;

@@ -4,6 +4,7 @@ import type { Params } from 'nestjs-pino';
 import pino, { type DestinationStream } from 'pino';
 import type { Config } from '../config/config.js';
 import { scrub, scrubText } from './scrub.js';
+import { leavesNoAddress } from './visitor-paths.js';
 
 /** What may hold a credential, wherever it turns up. */
 const secretPaths = [
@@ -46,13 +47,13 @@ const standardError = (): DestinationStream => pino.destination({ dest: 2, sync:
 /** Asked every few seconds; that it turned bad is logged once, where it is known why. */
 const isReadiness = ({ url = '' }: IncomingMessage): boolean => url.split('?')[0] === routes.ready.path;
 
-/** Without headers, and without the query: links and streams carry secrets there. */
+/** Without headers, and without the query: links and streams carry secrets there. Visitors leave no address. */
 const describeRequest = (request: { id: unknown; method: string; url: string; remoteAddress?: string }) => ({
   id: request.id,
   method: request.method,
   // The address of a webhook is half of its secret.
   path: request.url.split('?')[0]?.replace(/^(\/api\/hooks\/[^/]+\/).+/, '$1[redacted]'),
-  from: request.remoteAddress,
+  ...(!leavesNoAddress(request.url) && { from: request.remoteAddress }),
 });
 
 /** Refusals that tell of someone trying: who is not let in, may not do this, or asks too often. */

@@ -49,15 +49,15 @@ export class Metrics {
     this.registry.registerMetric(gauge);
   }
 
-  /** @returns what counts one more. */
+  /** @returns what counts one more, or as many as it is told. */
   counter<Names extends Labels>(
     name: string,
     help: string,
     labelNames: (keyof Names & string)[],
-  ): (labels: Names) => void {
+  ): (labels: Names, by?: number) => void {
     if (!this.prometheus || !this.registry) return () => undefined;
     const counter = new this.prometheus.Counter({ name, help, labelNames, registers: [this.registry] });
-    return (labels) => counter.inc({ ...labels });
+    return (labels, by = 1) => counter.inc({ ...labels }, by);
   }
 
   /** @returns what notes one more duration, in seconds. */

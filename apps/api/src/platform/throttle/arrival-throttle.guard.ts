@@ -12,7 +12,12 @@ import { tooManyRequests } from './too-many-requests.js';
 
 const windowMs = 60_000;
 /** Deliveries bring a token and a signature of their own; those that are refused are counted by who takes them. */
-const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>(['live', 'ready', 'receiveDelivery']);
+const exempt: ReadonlySet<RouteName | null> = new Set<RouteName>([
+  'live',
+  'ready',
+  'receiveDelivery',
+  'receiveReleaseHook',
+]);
 /** Files and packs come in many requests; they have a limit of their own. */
 const downloads: ReadonlySet<RouteName | null> = new Set<RouteName>([
   'downloadFile',

@@ -1,3 +1,4 @@
+import { csvLine, csvType } from '../../../platform/text/csv-line.js';
 import type { AuditRecord } from './audit-record.js';
 
 export type AuditExportFormat = 'csv' | 'ndjson';
@@ -12,9 +13,6 @@ interface Writing {
   readonly head: string;
   readonly line: (entry: Entry) => string;
 }
-
-/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), its full-width twins included. */
-const formulaStart = /^[\s]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 const columns = [
   'position',
@@ -46,13 +44,6 @@ const cellsOf = ({ position, record }: Entry): string[] => [
   record.hash,
 ];
 
-/** RFC 4180. An apostrophe in front keeps a spreadsheet from running a name as a formula. */
-const csvLine = (cells: readonly string[]): string =>
-  `${cells
-    .map((cell) => (formulaStart.test(cell) ? `'${cell}` : cell))
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',')}\r\n`;
-
 /** One object a line with all that the hash covers: see `hashOf` for how to compute it again. */
 const jsonLine = ({ position, record }: Entry): string => {
   const { id, at, actor, action, target, details, prevHash, hash } = record;
@@ -61,7 +52,7 @@ const jsonLine = ({ position, record }: Entry): string => {
 
 export const auditExportFormats: Readonly<Record<AuditExportFormat, Writing>> = {
   csv: {
-    contentType: 'text/csv; charset=utf-8; header=present',
+    contentType: csvType,
     head: csvLine(columns),
     line: (entry) => csvLine(cellsOf(entry)),
   },

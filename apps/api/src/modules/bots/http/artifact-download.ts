@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReadableBody } from '../../../platform/bytes/readable-body.js';
+import { attachment } from '../../../platform/http/attachment.js';
 import { EventStreams } from '../../../platform/http/event-streams.js';
 import type { Principal } from '../../../platform/http/principal.js';
+import type { ByteRange } from '../../../platform/http/sending/byte-range.js';
+import { refuse } from '../../../platform/http/sending/refuse.js';
+import { decide } from '../../../platform/http/sending/representation.js';
 import { RunArtifacts } from '../application/artifacts/run-artifacts.js';
-import { artifactRangeNotSatisfiable } from '../artifacts.errors.js';
-import { attachment } from '../../../platform/http/attachment.js';
-import { type ByteRange, parseRange } from './byte-range.js';
 
 interface DownloadRequest {
   file: Awaited<ReturnType<RunArtifacts['get']>>;
@@ -32,24 +34,15 @@ export class ArtifactDownload {
   ) {}
 
   async send(asked: DownloadRequest): Promise<void> {
-    const { file, request, reply } = asked;
-    const range = rangeOf(asked);
-    const { from, to } = range ?? { from: 0, to: file.sizeBytes };
-    const headers: Record<string, string> = {
-      ...harmless,
-      'content-type': file.contentType,
-      'content-disposition': attachment(file.name),
-      'content-length': String(to - from),
-      'accept-ranges': 'bytes',
-      etag: etagOf(asked),
-    };
-    if (range) headers['content-range'] = `bytes ${from}-${to - 1}/${file.sizeBytes}`;
-    const status = range ? 206 : 200;
-    if (request.method === 'HEAD') {
-      this.streams.bytes(reply, asked.principal, status, headers).end();
-      return;
-    }
-    await this.#stream(asked, status, headers, { from, to });
+    const { file, principal, request, reply } = asked;
+    const lies = { etag: `"${file.sha256}"`, sizeBytes: file.sizeBytes };
+    const decided = decide(request, lies);
+    refuse(reply, decided, lies);
+    const { status, span } = decided;
+    const type = { 'content-type': file.contentType, 'content-disposition': attachment(file.name) };
+    const headers = { ...harmless, ...type, ...decided.headers };
+    if (span && request.method !== 'HEAD') await this.#stream(asked, status, headers, span);
+    else this.streams.file(reply, principal, status, headers).end();
   }
 
   async #stream(
@@ -60,32 +53,22 @@ export class ArtifactDownload {
   ): Promise<void> {
     const parts = this.artifacts.open(file, from, to);
     // Before the head goes out: what cannot be opened at all is then an error that can be told.
-    let part = await parts.next();
-    const stream = this.streams.bytes(reply, principal, status, headers);
+    const first = await parts.next();
+    const sink = this.streams.file(reply, principal, status, headers);
     try {
-      while (!part.done && !stream.closed) {
-        await stream.write(part.value);
-        part = await parts.next();
-      }
-      stream.end();
+      await new ReadableBody(again(first, parts), to - from).pumpTo(sink);
+      sink.end();
     } catch (error) {
       this.#logger.error(error, `The artifact ${file.id} of run ${file.runId} could not be read to its end`);
-      stream.cut();
+      sink.cut();
     } finally {
       await parts.return(undefined);
     }
   }
 }
 
-const etagOf = ({ file }: DownloadRequest): string => `"${file.sha256}"`;
-
-/** Null: the whole. A range of something else than what lies here now is not served (RFC 9110, section 13.1.5). */
-function rangeOf(asked: DownloadRequest): ByteRange | null {
-  const { file, request, reply } = asked;
-  const onlyIf = request.headers['if-range'];
-  if (onlyIf !== undefined && onlyIf !== etagOf(asked)) return null;
-  const range = parseRange(request.headers.range, file.sizeBytes);
-  if (range !== 'unsatisfiable') return range;
-  reply.header('content-range', `bytes */${file.sizeBytes}`);
-  throw artifactRangeNotSatisfiable(file.sizeBytes);
+async function* again(first: IteratorResult<Buffer>, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
 }

@@ -8,7 +8,7 @@ import { RunLogs } from '../application/logs/run-logs.js';
 import { attemptNotFound, rangeNotSatisfiable } from '../bots.errors.js';
 import type { LiveLog } from '../log/live-log.js';
 import { RunRepository } from '../persistence/run.repository.js';
-import { type ByteRange, parseRange } from './byte-range.js';
+import { type ByteRange, parseRange } from '../../../platform/http/sending/byte-range.js';
 
 interface TextRequest {
   run: Run;

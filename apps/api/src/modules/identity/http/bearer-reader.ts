@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../../../platform/http/principal.js';
+import { leavesNoAddress } from '../../../platform/observability/visitor-paths.js';
 import { RefusedCredentials } from '../../../platform/throttle/refused-credentials.js';
 import { Authenticator } from '../application/sessions/authenticator.js';
 import { TokenUse } from '../application/tokens/token-use.js';
@@ -46,10 +47,13 @@ export class BearerReader {
       await this.refused.count(request.ip);
       throw invalidToken();
     }
-    if (principal.actor.kind === 'token') this.tokenUse.note(principal.actor.id, request.ip);
+    if (principal.actor.kind === 'token') this.tokenUse.note(principal.actor.id, noted(request));
     return principal;
   }
 }
+
+/** Null: the address is not to be kept. */
+const noted = ({ url, ip }: FastifyRequest): string | null => (leavesNoAddress(url) ? null : ip);
 
 const passwordIn = (authorization: string): string | undefined => {
   const packed = basicForm.exec(authorization)?.[1];

@@ -43,7 +43,8 @@ export class ApiTokenRepository {
     return result.affected === 1;
   }
 
-  async noteUse(id: string, at: string, from: string): Promise<void> {
-    await this.database.manager.update(ApiTokenEntity, { id }, { lastUsedAt: at, lastUsedFrom: from });
+  async noteUse(id: string, at: string, from: string | null): Promise<void> {
+    const changes = { lastUsedAt: at, ...(from !== null && { lastUsedFrom: from }) };
+    await this.database.manager.update(ApiTokenEntity, { id }, changes);
   }
 }

@@ -1,8 +1,10 @@
 import type { SaveInspection } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../platform/errors/domain-error.js';
+import { EventBus } from '../../../platform/events/event-bus.js';
 import { Metrics } from '../../../platform/observability/metrics.js';
 import { type CodecAct, type CodecJob, type OpenedSave, type Request, SaveCodec } from '../domain/save-codec.js';
+import '../ue4.events.js';
 
 /** Has saves opened, and counts them: by what was done and what they were, and nothing else of them. */
 @Injectable()
@@ -11,6 +13,7 @@ export class SaveDesk {
 
   constructor(
     private readonly codec: SaveCodec,
+    private readonly events: EventBus,
     metrics: Metrics,
   ) {
     this.#count = metrics.counter(
@@ -32,6 +35,7 @@ export class SaveDesk {
     try {
       const opened = await this.codec.run(job, bytes, request);
       this.#count({ act: job.act, kind: opened.kind });
+      this.events.publish('save.opened', { act: job.act, kind: opened.kind });
       return { ...opened, parts: this.#counted(job, opened.parts) };
     } catch (error) {
       this.#countFailure(job, error);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { Config } from '../../../platform/config/config.js';
+import { EventBus } from '../../../platform/events/event-bus.js';
 import { problemOf } from '../../../platform/http/problem-of.js';
 import { Metrics } from '../../../platform/observability/metrics.js';
 import { SaveDesk } from '../application/save-desk.js';
@@ -25,7 +26,10 @@ const deskOver = async (text: string) => {
   const metrics = await Metrics.open(config);
   const codec = new ProcessCodec(config, new CodecProgram(path), metrics);
   opened.push(codec);
-  return { desk: new SaveDesk(codec, metrics), figures: async () => (await metrics.text())?.body ?? '' };
+  return {
+    desk: new SaveDesk(codec, new EventBus(), metrics),
+    figures: async () => (await metrics.text())?.body ?? '',
+  };
 };
 const failureOf = (work: Promise<unknown>) =>
   work.then(

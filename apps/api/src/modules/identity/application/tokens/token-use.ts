@@ -19,8 +19,12 @@ export class TokenUse {
     private readonly clock: Clock,
   ) {}
 
-  /** Nobody waits for it: to read by a token must not have to wait for whoever writes. */
-  note(tokenId: string, from: string): void {
+  /**
+   * Nobody waits for it: to read by a token must not have to wait for whoever writes.
+   *
+   * @param from null where the address is not to be kept: the one noted before stays.
+   */
+  note(tokenId: string, from: string | null): void {
     const now = this.clock.now();
     const last = this.notedAt.get(tokenId);
     if (last !== undefined && now.getTime() - last < intervalMs) return;
@@ -30,7 +34,7 @@ export class TokenUse {
     void this.write(tokenId, now, from);
   }
 
-  private async write(tokenId: string, now: Date, from: string): Promise<void> {
+  private async write(tokenId: string, now: Date, from: string | null): Promise<void> {
     try {
       await this.unitOfWork.run(() => this.tokens.noteUse(tokenId, now.toISOString(), from));
     } catch (error) {
