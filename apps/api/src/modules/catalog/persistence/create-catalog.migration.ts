@@ -21,7 +21,7 @@ const tools = new Table({
   name: 'catalog_tools',
   columns: [
     { ...text('id'), isPrimary: true, primaryKeyConstraintName: 'pk_catalog_tools' },
-    ...['slug', 'name', 'summary', 'readme'].map(text),
+    ...['slug', 'name', 'name_folded', 'summary', 'summary_folded', 'readme'].map(text),
     maybeText('licence'),
     ...['icon', 'links', 'visibility'].map(text),
     ...['source', 'git', 'webhook_token_hash', 'synced_at', 'tried_at', 'next_sync_at'].map(maybeText),

@@ -7,7 +7,11 @@ export class ToolEntity {
   /** Never changes: addresses and figures hang on it. */
   @Column('text') slug!: string;
   @Column('text') name!: string;
+  /** In small letters, to be sorted and searched by. */
+  @Column('text', { name: 'name_folded' }) nameFolded!: string;
   @Column('text') summary!: string;
+  /** In small letters, to be searched by. */
+  @Column('text', { name: 'summary_folded' }) summaryFolded!: string;
   @Column('text') readme!: string;
   @Column('text', { nullable: true }) licence!: string | null;
   @Column('text') icon!: string;

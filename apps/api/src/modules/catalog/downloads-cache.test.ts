@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { SeededFile } from '../../../../../ops/testing/gitlab/seeded-file.mjs';
+import { startTestApp } from '../../testing/test-app.js';
+import { sha256Of } from './testing/download-rig.js';
+import { GitlabDownloads } from './testing/gitlab-downloads.js';
+
+const cacheBytes = 1_000_000;
+const sqlite = { name: 'SQLite' };
+
+let far: GitlabDownloads;
+const open = async () => {
+  far = await GitlabDownloads.on(sqlite, { BOTHY_CATALOG_CACHE_BYTES: String(cacheBytes) });
+};
+afterEach(() => far.remove());
+
+/** Downloads it, and waits until what that set off is done. */
+const download = async (path: string) => {
+  const answer = await far.rig.ask(path);
+  await far.settled();
+  return answer;
+};
+
+it('a file is fetched once more behind its first download, and then comes from here', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  const path = await far.publish('kept.bin', file);
+  await Promise.all([1, 2, 3, 4].map(() => far.rig.ask(path)));
+  await far.settled();
+  expect(await far.cached()).toEqual([file.sha256]);
+  const before = far.fetches;
+  expect(before).toBe(5);
+  await far.gitlab.goDown();
+  const whole = await download(path);
+  expect([whole.status, whole.isWhole, sha256Of(whole.bytes)]).toEqual([200, true, file.sha256]);
+  const part = await download(path).then(() => far.rig.ask(path, { range: 'bytes=299990-' }));
+  expect([part.status, part.bytes.equals(Buffer.concat([...file.bytes(299_990)]))]).toEqual([206, true]);
+  expect(far.fetches).toBe(before);
+  await far.gitlab.comeBack();
+});
+
+it('those that were not read for longest make room', async () => {
+  await open();
+  const files = ['a', 'b', 'c'].map((seed) => new SeededFile(seed, 400_000));
+  const paths: string[] = [];
+  for (const [at, file] of files.entries()) paths.push(await far.publish(`${at}.bin`, file));
+  const [a = '', b = '', c = ''] = paths;
+  for (const path of [a, b, a, c]) await download(path);
+  expect(await far.cached()).toEqual([files[0]?.sha256, files[2]?.sha256].toSorted());
+  const large = new SeededFile('large', cacheBytes + 1);
+  expect((await download(await far.publish('large.bin', large))).isWhole).toBe(true);
+  expect(await far.cached()).toHaveLength(2);
+});
+
+it('what is not what was announced is not kept, and not fetched over and over', async () => {
+  await open();
+  const other = new SeededFile('other', 100_000);
+  const lying = {
+    sizeBytes: 100_000,
+    sha256: 'f'.repeat(64),
+    bytes: (from?: number, to?: number) => other.bytes(from, to),
+  };
+  const path = await far.publish('lying.bin', lying);
+  await download(path);
+  expect(await far.cached()).toEqual([]);
+  const before = far.fetches;
+  await download(path);
+  expect(far.fetches).toBe(before + 1);
+});
+
+it('outlives the server, and a byte that was changed meanwhile is never sent', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  const path = await far.publish('kept.bin', file);
+  await download(path);
+  const { config } = far.rig.app;
+  const object = join(config.dataDir, 'objects', 'catalog', 'cache', file.sha256);
+  await far.rig.app.close();
+  const again = () =>
+    startTestApp({
+      BOTHY_DATA_DIR: config.dataDir,
+      BOTHY_CATALOG_CACHE_BYTES: String(cacheBytes),
+      BOTHY_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
+    });
+  const fetched = async (change?: () => void) => {
+    change?.();
+    const app = await again();
+    const before = far.fetches;
+    const answer = Buffer.from(await (await fetch(app.url + path)).arrayBuffer());
+    await app.close();
+    return { isRight: sha256Of(answer) === file.sha256, isFetched: far.fetches > before };
+  };
+  expect(await fetched()).toEqual({ isRight: true, isFetched: false });
+  const spoil = () => {
+    const bytes = readFileSync(object);
+    bytes[1000] = (bytes[1000] ?? 0) ^ 1;
+    writeFileSync(object, bytes);
+  };
+  expect(await fetched(spoil)).toEqual({ isRight: true, isFetched: true });
+});
+
+it('where there is no room any more, nothing stays', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  await download(await far.publish('kept.bin', file));
+  const { config } = far.rig.app;
+  const object = join(config.dataDir, 'objects', 'catalog', 'cache', file.sha256);
+  await far.rig.app.close();
+  expect(existsSync(object)).toBe(true);
+  await (await startTestApp({ BOTHY_DATA_DIR: config.dataDir })).close();
+  expect(existsSync(object)).toBe(false);
+});

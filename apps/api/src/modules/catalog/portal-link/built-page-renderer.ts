@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config/config.js';
+import { withUmami } from '../../../platform/static/umami-tag.js';
+import { builtPage, builtPortal } from '../../../platform/static/web-page.js';
+import { PageRenderer, type PortalPage, type RenderedPage } from '../application/portal/page-renderer.js';
+import { portalNotBuilt } from '../portal.errors.js';
+
+/** What the page's own build gives for the places in its document. */
+interface Parts {
+  readonly found: boolean;
+  readonly head: string;
+  readonly page: string;
+  readonly state: string;
+}
+interface Bundle {
+  readonly document: string;
+  readonly render: (page: PortalPage, now: string, publicUrl: string) => Promise<Parts>;
+}
+
+const minuteMs = 60_000;
+const mostKept = 100;
+
+/** Renders with the components of the page, from the bundle that was built beside it. */
+@Injectable()
+export class BuiltPageRenderer extends PageRenderer {
+  #bundle: Promise<Bundle> | null = null;
+  /** Pages of the last minute, by what they are made of: a crawl of many readers renders each of them once. */
+  readonly #kept = new Map<string, Promise<RenderedPage>>();
+
+  constructor(private readonly config: Config) {
+    super();
+  }
+
+  render(page: PortalPage, now: Date): Promise<RenderedPage> {
+    const minute = minuteOf(page, now);
+    const key = createHash('sha256').update(minute).update(JSON.stringify(page)).digest('base64');
+    const kept = this.#kept.get(key);
+    if (kept) return kept;
+    const rendering = this.#render(page, minute);
+    this.#kept.set(key, rendering);
+    rendering.catch(() => this.#kept.delete(key));
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    return rendering;
+  }
+
+  async #render(page: PortalPage, now: string): Promise<RenderedPage> {
+    const { document, render } = await this.#load();
+    const parts = await render(page, now, this.config.publicUrl);
+    const html = document
+      // By functions: what is put in may have signs that mean something to `replace`.
+      .replace('<!--head-->', () => parts.head)
+      .replace('<!--page-->', () => parts.page)
+      .replace('<!--state-->', () => parts.state);
+    return { found: parts.found, html };
+  }
+
+  #load(): Promise<Bundle> {
+    this.#bundle ??= this.#read().catch((error: unknown) => {
+      // Built meanwhile, it is there the next time.
+      this.#bundle = null;
+      throw error;
+    });
+    return this.#bundle;
+  }
+
+  async #read(): Promise<Bundle> {
+    const [document, program] = [join(builtPage, 'portal.html'), join(builtPortal, 'entry-server.js')];
+    for (const file of [document, program]) if (!existsSync(file)) throw portalNotBuilt(file);
+    const { render } = (await import(pathToFileURL(program).href)) as Pick<Bundle, 'render'>;
+    return { document: withUmami(await readFile(document, 'utf8'), this.config.umami), render };
+  }
+}
+
+/** Only what has times ago in it is another page a minute later. */
+const minuteOf = (page: PortalPage, now: Date): string => {
+  const tellsTime = 'tool' in page && page.tool.freshness.syncedAt !== null;
+  return new Date(tellsTime ? Math.floor(now.getTime() / minuteMs) * minuteMs : 0).toISOString();
+};

@@ -1,0 +1,106 @@
+import type { ToolSource } from '@bothy/contracts';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../../platform/clock/clock.js';
+import { DomainError } from '../../../../platform/errors/domain-error.js';
+import { GuardedClient } from '../../../../platform/http/guarded-client.js';
+import { TeamSecrets } from '../../../bots/index.js';
+import { sourceUnavailable } from '../../sources.errors.js';
+import { notAnswered, refused, unreadable } from './gitlab.errors.js';
+import { retryAfterSeconds } from './retry-after.js';
+
+export type GitlabSettings = Extract<ToolSource, { kind: 'gitlab' }>;
+
+export interface GitlabAnswer {
+  /** Undefined: it is as the ETag says. */
+  readonly value: unknown;
+  readonly etag: string | null;
+  /** Null: this is the last page, or no page. */
+  readonly nextPage: number | null;
+}
+
+export interface Asked {
+  /** Of what is known already. */
+  readonly etag?: string;
+  /** A part of GitLab that may be switched off: what is forbidden is not there then. */
+  readonly isOptional?: boolean;
+}
+
+/** A page of releases with long notes. */
+const longestAnswerBytes = 16 * 1024 * 1024;
+const timeoutMs = 20_000;
+
+/** Speaks to the REST API of a GitLab, with a token that is sent there and nowhere else. */
+@Injectable()
+export class GitlabApi {
+  constructor(
+    private readonly client: GuardedClient,
+    private readonly secrets: TeamSecrets,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param path behind `/api/v4`.
+   * @returns null: there is no such thing.
+   * @throws DomainError `source_unavailable`
+   */
+  async find(source: GitlabSettings, path: string, asked: Asked = {}): Promise<GitlabAnswer | null> {
+    const { etag, isOptional = false } = asked;
+    const headers = { ...(await this.secretHeaders(source)), ...(etag !== undefined && { 'if-none-match': etag }) };
+    const answer = await this.#ask(`${apiUrl(source)}${path}`, headers);
+    if (answer.status === 404 || (isOptional && answer.status === 403)) return null;
+    if (answer.status !== 200 && answer.status !== 304) {
+      const hasToken = source.tokenSecret !== undefined;
+      throw refused(answer.status, hasToken, retryAfterSeconds(answer.headers, this.clock.now().getTime()));
+    }
+    return {
+      value: answer.status === 304 ? undefined : jsonIn(answer.body),
+      etag: answer.headers.get('etag'),
+      nextPage: nextPageOf(answer.headers),
+    };
+  }
+
+  /** What shows GitLab who asks. */
+  async secretHeaders({ baseUrl, tokenSecret }: GitlabSettings): Promise<Record<string, string>> {
+    if (tokenSecret === undefined) return {};
+    try {
+      return { 'private-token': await this.secrets.tokenForOrigin(tokenSecret, baseUrl) };
+    } catch (error) {
+      throw error instanceof DomainError ? sourceUnavailable(noToken(tokenSecret)) : error;
+    }
+  }
+
+  /** @throws DomainError `secret_not_for_origin` where the token may not be sent to this GitLab. */
+  async check({ baseUrl, tokenSecret }: GitlabSettings): Promise<void> {
+    if (tokenSecret !== undefined) await this.secrets.tokenForOrigin(tokenSecret, baseUrl);
+  }
+
+  async #ask(url: string, headers: Record<string, string>) {
+    try {
+      return await this.client.request(url, { headers, timeoutMs, maxBytes: longestAnswerBytes });
+    } catch (error) {
+      throw error instanceof DomainError ? notAnswered(error) : error;
+    }
+  }
+}
+
+/** Without a slash at its end. */
+export const apiUrl = ({ baseUrl }: Pick<GitlabSettings, 'baseUrl'>): string => `${baseUrl.replace(/\/+$/, '')}/api/v4`;
+
+const noToken = (name: string): string =>
+  `The secret "${name}" cannot be sent to GitLab: there is none of this name, or GitLab's origin is not among those ` +
+  'that an admin named for it.';
+
+const jsonIn = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch (error) {
+    throw error instanceof SyntaxError ? unreadable() : error;
+  }
+};
+
+/** The header with the number is what GitLab's pages have; a proxy before it may leave only the link. */
+const nextPageOf = (headers: Headers): number | null => {
+  const told = headers.get('x-next-page') ?? /[?&]page=(\d+)[^>]*>;\s*rel="next"/.exec(headers.get('link') ?? '')?.[1];
+  const page = Number(told);
+  return Number.isSafeInteger(page) && page > 0 ? page : null;
+};
