@@ -15,15 +15,15 @@ export async function build(root, part) {
     ...part.needs.map((need) => new Stamp(root, need).digest ?? ''),
   ];
   const computed = stamp.compute(inputs, more);
-  const output = join(root, part.folder, part.output);
-  if (computed.digest === stamp.digest && existsSync(output)) {
+  const missing = () => [part.output].flat().find((file) => !existsSync(join(root, part.folder, file)));
+  if (computed.digest === stamp.digest && !missing()) {
     return false;
   }
   const [program, ...args] = part.command;
   await runStep(`build ${part.name}`, process.execPath, [join(root, program), ...args], {
     cwd: join(root, part.folder),
   });
-  if (!existsSync(output)) throw new StepFailed(`build ${part.name} wrote no ${part.folder}/${part.output}`);
+  if (missing()) throw new StepFailed(`build ${part.name} wrote no ${part.folder}/${missing()}`);
   if (part.tsc) removeStale(join(root, part.folder), new Set(Object.keys(computed.files)), part.folder);
   stamp.keep(computed);
   return true;

@@ -69,6 +69,16 @@ describe('a build step', () => {
     expect(await build(root, above)).toBe(true);
   });
 
+  it('with several outputs is done again when any of them is gone', async () => {
+    write('part/src/second.ts', 'two');
+    const both = { ...part, output: ['dist/main.js', 'dist/second.js'] };
+    expect(await build(root, both)).toBe(true);
+    expect(await build(root, both)).toBe(false);
+    rmSync(join(root, 'part/dist/second.js'));
+    expect(await build(root, both)).toBe(true);
+    await expect(build(root, { ...both, output: ['dist/main.js', 'dist/third.js'] })).rejects.toThrow('dist/third.js');
+  });
+
   it('is done again when other packages were installed', async () => {
     const install = (packages) => {
       const stamp = new Stamp(root, 'install');

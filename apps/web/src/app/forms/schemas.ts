@@ -13,4 +13,7 @@ export {
   secretBody,
   secretName,
   tokenBody,
+  toolBody,
+  toolIcons,
+  toolPatch,
 } from '@bothy/contracts';

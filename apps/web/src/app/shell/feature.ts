@@ -1,6 +1,6 @@
 import type { Permission } from '@bothy/contracts';
 import type { QueryClient } from '@tanstack/vue-query';
-import type { Component, Ref } from 'vue';
+import type { Component, InjectionKey, Ref } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
 /** One entry of the rail. */
@@ -12,10 +12,20 @@ export interface NavEntry {
   readonly needs?: Permission;
 }
 
+/** A card on the home page, for those who may see what it shows. */
+export interface HomeCard {
+  readonly needs: Permission;
+  readonly card: Component;
+}
+
+/** The cards that the features bring to the home page; the shell provides them. */
+export const homeCards: InjectionKey<readonly HomeCard[]> = Symbol('home cards');
+
 /** What a feature brings to the shell. Features know the shell, never each other. */
 export interface Feature {
   readonly routes: readonly RouteRecordRaw[];
   readonly nav: readonly NavEntry[];
+  readonly home?: HomeCard;
   /** Takes part in the tab's one stream of events. */
   readonly onEvent?: (client: QueryClient, name: string, data: unknown) => void;
   /** After a reconnect: whatever was missed must be asked for again. */

@@ -1,7 +1,6 @@
 import { botBody } from '@bothy/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextTick } from 'vue';
-import { slugOf } from './about-part.js';
 import { blankNotify } from './notify-part.js';
 import { blankParam } from './params-part.js';
 import { blankSchedule } from './schedules-part.js';
@@ -21,11 +20,6 @@ const found = ({ checks, body }: ReturnType<typeof useBotForm>) => {
 
 describe('the form of a bot', () => {
   beforeEach(() => sessionStorage.clear());
-
-  it('makes a slug of a name', () => {
-    expect(slugOf('Nightly Build')).toBe('nightly-build');
-    expect(slugOf(' Über-Größe (2) ')).toBe('uber-gro-e-2');
-  });
 
   it('lets the slug follow the name until it is typed', async () => {
     const { form, ownSlug } = useBotForm(null);

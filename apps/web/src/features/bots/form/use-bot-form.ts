@@ -1,8 +1,9 @@
 import type { Bot, Issue } from '@bothy/contracts';
 import { computed, reactive, watch } from 'vue';
 import type { Checks } from '../../../app/forms/use-issues.js';
+import { slugOf } from '../../../ui/slug-of.js';
 import { splitArguments } from '../command-line.js';
-import { aboutBody, aboutOf, blankAbout, slugOf, type AboutPart } from './about-part.js';
+import { aboutBody, aboutOf, blankAbout, type AboutPart } from './about-part.js';
 import { blankCommand, commandBody, commandOf, commandProblems, type CommandPart } from './command-part.js';
 import { blankEnv, envBody, envOf, envProblems, type EnvPart } from './env-part.js';
 import { blankKeeping, keepingBody, keepingOf, type KeepingPart } from './keeping-part.js';

@@ -1,0 +1,50 @@
+import type { Tool, ToolSummary } from '@bothy/contracts';
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { api } from '../../app/api/index.js';
+import { usePages } from '../../app/api/use-pages.js';
+
+export function useTools(search: MaybeRefOrGetter<string>) {
+  return usePages<ToolSummary>({
+    key: ['tools', 'list', search],
+    fetch: (cursor, signal) =>
+      api.call('GET /api/catalog/tools', {
+        query: { cursor, search: toValue(search).trim().slice(0, 100) || undefined, limit: 50 },
+        signal,
+      }),
+  });
+}
+
+/** Its source was not asked yet, or files are still being measured. */
+const isUnderway = ({ management, versions }: Tool): boolean =>
+  Boolean(management?.source && !management.triedAt) ||
+  versions.some(({ files }) => files.some((file) => !file.sha256));
+
+/** A tool; while its page is open it is asked for again now and then, more often while something is underway. */
+export function useTool(slug: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: ['tool', slug],
+    queryFn: ({ signal }) => api.call('GET /api/catalog/tools/:slug', { params: { slug: toValue(slug) }, signal }),
+    enabled: computed(() => toValue(slug) !== ''),
+    refetchInterval: ({ state }) => (state.data && isUnderway(state.data) ? 5_000 : 60_000),
+  });
+}
+
+/** After a change: the tool as it is now, and all that lists tools is asked for again. */
+export function useToolChanged() {
+  const client = useQueryClient();
+  return {
+    put(tool: Tool): void {
+      client.setQueryData(['tool', tool.slug], tool);
+      void client.invalidateQueries({ queryKey: ['tools'] });
+    },
+    reload: (slug: string): Promise<void> => {
+      void client.invalidateQueries({ queryKey: ['tools'] });
+      return client.invalidateQueries({ queryKey: ['tool', slug] });
+    },
+    gone(slug: string): void {
+      client.removeQueries({ queryKey: ['tool', slug] });
+      void client.invalidateQueries({ queryKey: ['tools'] });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { totalsQuery } from '@bothy/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  bucketsOf,
+  bucketWords,
+  daysIn,
+  lastDay,
+  spanBefore,
+  spanOfDays,
+  spanOfRange,
+  spanWords,
+  tickWords,
+  usualBucket,
+} from './metric-span.js';
+
+const now = Date.parse('2026-11-21T15:00:00Z');
+const saturday = Date.parse('2026-11-21');
+
+describe('spans of the metrics', () => {
+  it('end with today', () => {
+    const week = spanOfRange('7d', now);
+    expect(week).toEqual({ from: '2026-11-15', to: '2026-11-22' });
+    expect([daysIn(week), lastDay(week)]).toEqual([7, '2026-11-21']);
+    expect(spanBefore(week)).toEqual({ from: '2026-11-08', to: '2026-11-15' });
+    expect(totalsQuery.safeParse(week).success).toBe(true);
+  });
+
+  it('are whole days, both named ones included', () => {
+    expect(spanOfDays('2026-03-01', '2026-03-01')).toEqual({ from: '2026-03-01', to: '2026-03-02' });
+    expect(daysIn(spanOfDays('2026-02-27', '2026-03-02')!)).toBe(4);
+  });
+
+  it.each([
+    ['2026-03-02', '2026-03-01'],
+    ['2026-02-31', '2026-03-01'],
+    ['yesterday', '2026-03-01'],
+    ['2026-03-01', undefined],
+  ])('are none of %s and %s', (first, last) => {
+    expect(spanOfDays(first, last)).toBeUndefined();
+  });
+
+  it('offer the buckets that make sense', () => {
+    expect(bucketsOf(spanOfRange('7d', now), now)).toEqual(['hour', 'day']);
+    expect(bucketsOf(spanOfRange('30d', now), now)).toEqual(['day', 'week']);
+    expect(bucketsOf(spanOfRange('1y', now), now)).toEqual(['day', 'week', 'month']);
+    expect(bucketsOf(spanOfDays('2026-01-01', '2026-01-02')!, now)).toEqual(['day']);
+    expect(['7d', '90d', '1y'].map((range) => usualBucket(spanOfRange(range as '7d', now)))).toEqual([
+      'day',
+      'day',
+      'week',
+    ]);
+    expect(usualBucket(spanOfDays('2026-11-21', '2026-11-21')!)).toBe('hour');
+  });
+
+  it('read as one would say them', () => {
+    expect(spanWords(spanOfRange('7d', now))).toBe('15 Nov to 21 Nov 2026');
+    expect(spanWords(spanOfDays('2025-12-30', '2026-01-02')!)).toBe('30 Dec 2025 to 2 Jan 2026');
+    expect(spanWords(spanOfDays('2026-01-02', '2026-01-02')!)).toBe('2 Jan 2026');
+    expect(bucketWords(saturday, 'day')).toBe('Sat 21 Nov');
+    expect(bucketWords(saturday + 50_400_000, 'hour')).toBe('Sat 21 Nov, 14:00');
+    expect(bucketWords(saturday, 'week')).toBe('Week of 21 Nov 2026');
+    expect(bucketWords(saturday, 'month')).toBe('November 2026');
+    expect(tickWords(saturday, 'day')).toBe('21 Nov');
+    expect(tickWords(saturday, 'hour')).toBe('21 Nov');
+    expect(tickWords(saturday + 50_400_000, 'hour')).toBe('14:00');
+    expect(tickWords(saturday, 'month')).toBe('Nov 2026');
+  });
+});
