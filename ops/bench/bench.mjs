@@ -9,13 +9,15 @@ import { fanout } from './fanout.mjs';
 import { idle } from './idle.mjs';
 import { lines } from './lines.mjs';
 import { machine } from './machine.mjs';
+import { metrics } from './metrics.mjs';
 import { spawnLatency } from './spawn.mjs';
 import { signIn } from './sign-in.mjs';
 import { stalled } from './stalled.mjs';
+import { proxy } from './proxy.mjs';
 import { root } from './server.mjs';
 import { webhooks } from './webhooks.mjs';
 
-const parts = { idle, spawn: spawnLatency, fanout, stalled, lines, webhooks, 'sign-in': signIn, codec };
+const parts = { idle, spawn: spawnLatency, fanout, stalled, lines, webhooks, 'sign-in': signIn, codec, metrics, proxy };
 // `bots` takes most of them together, and much besides: by its name only.
 const benches = { ...parts, bots };
 const wanted = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(parts);

@@ -81,7 +81,7 @@ export class BothyServer {
     const { email, password } = person;
     this.email = email;
     this.token = (await this.call('POST', '/api/auth/login', { email, password })).accessToken;
-    const scopes = ['bots:read', 'bots:run', 'bots:write', 'secrets:write'];
+    const scopes = ['bots:read', 'bots:run', 'bots:write', 'secrets:write', 'catalog:write'];
     this.token = (await this.call('POST', '/api/tokens', { name: 'bench', scopes, expiresInDays: 1 })).token;
     return this;
   }

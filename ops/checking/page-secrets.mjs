@@ -6,6 +6,7 @@ const mayKeep = new Set([
   'app/session/use-clean-slate.ts',
   'app/session/use-session.ts',
   'features/bots/form/use-bot-form.ts',
+  'features/catalog/form/use-tool-form.ts',
   'main.ts',
 ]);
 /** A terminal: what is pasted there is typed into the bot. */

@@ -63,7 +63,15 @@ describe.skipIf(!chromiumPath)('members, in two browsers', () => {
     await guest.page.getByText('No bots yet').waitFor();
 
     const rail = guest.page.getByRole('navigation', { name: 'Main' });
-    expect(await rail.getByRole('link').allInnerTexts()).toEqual(['Home', 'Bots', 'Runs', 'Saves', 'API']);
+    expect(await rail.getByRole('link').allInnerTexts()).toEqual([
+      'Home',
+      'Bots',
+      'Runs',
+      'Saves',
+      'Catalog',
+      'Metrics',
+      'API',
+    ]);
     expect([...admin.troubles, ...guest.troubles]).toEqual([]);
   }, 180_000);
 
