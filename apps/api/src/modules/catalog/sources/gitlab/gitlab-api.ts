@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ToolSource } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../platform/clock/clock.js';
@@ -10,17 +11,21 @@ import { retryAfterSeconds } from './retry-after.js';
 
 export type GitlabSettings = Extract<ToolSource, { kind: 'gitlab' }>;
 
+/** An ETag, or where GitLab gives none `sha256:` and the checksum of the answer. */
+export type PageMark = string;
+
 export interface GitlabAnswer {
-  /** Undefined: it is as the ETag says. */
+  /** Undefined: it is what is known already. */
   readonly value: unknown;
-  readonly etag: string | null;
+  /** Tells it from what it may be another time. */
+  readonly mark: PageMark;
   /** Null: this is the last page, or no page. */
   readonly nextPage: number | null;
 }
 
 export interface Asked {
-  /** Of what is known already. */
-  readonly etag?: string;
+  /** Of what is known already: it need not be sent again. */
+  readonly known?: PageMark;
   /** A part of GitLab that may be switched off: what is forbidden is not there then. */
   readonly isOptional?: boolean;
 }
@@ -28,6 +33,8 @@ export interface Asked {
 /** A page of releases with long notes. */
 const longestAnswerBytes = 16 * 1024 * 1024;
 const timeoutMs = 20_000;
+/** No ETag begins like this: those are quoted. */
+const byChecksum = 'sha256:';
 
 /** Speaks to the REST API of a GitLab, with a token that is sent there and nowhere else. */
 @Injectable()
@@ -44,17 +51,19 @@ export class GitlabApi {
    * @throws DomainError `source_unavailable`
    */
   async find(source: GitlabSettings, path: string, asked: Asked = {}): Promise<GitlabAnswer | null> {
-    const { etag, isOptional = false } = asked;
-    const headers = { ...(await this.secretHeaders(source)), ...(etag !== undefined && { 'if-none-match': etag }) };
+    const { known, isOptional = false } = asked;
+    const headers = await this.secretHeaders(source);
+    if (known !== undefined && !known.startsWith(byChecksum)) headers['if-none-match'] = known;
     const answer = await this.#ask(`${apiUrl(source)}${path}`, headers);
     if (answer.status === 404 || (isOptional && answer.status === 403)) return null;
     if (answer.status !== 200 && answer.status !== 304) {
       const hasToken = source.tokenSecret !== undefined;
       throw refused(answer.status, hasToken, retryAfterSeconds(answer.headers, this.clock.now().getTime()));
     }
+    const mark = answer.status === 304 ? (known ?? '') : markOf(answer);
     return {
-      value: answer.status === 304 ? undefined : jsonIn(answer.body),
-      etag: answer.headers.get('etag'),
+      value: mark === known ? undefined : jsonIn(answer.body),
+      mark,
       nextPage: nextPageOf(answer.headers),
     };
   }
@@ -82,6 +91,9 @@ export class GitlabApi {
     }
   }
 }
+
+const markOf = ({ headers, body }: { readonly headers: Headers; readonly body: Buffer }): PageMark =>
+  headers.get('etag') ?? `${byChecksum}${createHash('sha256').update(body).digest('hex')}`;
 
 /** Without a slash at its end. */
 export const apiUrl = ({ baseUrl }: Pick<GitlabSettings, 'baseUrl'>): string => `${baseUrl.replace(/\/+$/, '')}/api/v4`;

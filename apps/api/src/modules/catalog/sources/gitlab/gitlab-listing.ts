@@ -14,7 +14,7 @@ import {
   type ProjectTold,
   type ReleaseTold,
 } from './gitlab-shapes.js';
-import { noSuchProject, unreadable } from './gitlab.errors.js';
+import { noSuchProject } from './gitlab.errors.js';
 import { projectPath, type ProjectPlace, targetOf } from './link-target.js';
 import { PackageShelf } from './package-shelf.js';
 import { ReleaseFiles } from './release-files.js';
@@ -42,12 +42,10 @@ export class GitlabListing {
     return foundReleases(told, new ReleaseFiles(place, shelf, this.leftOut), this.leftOut);
   }
 
-  async #project(): Promise<ProjectTold> {
-    const answer = await this.api.find(this.source, projectPath(this.source));
-    if (!answer) throw noSuchProject(this.source.tokenSecret !== undefined);
-    const project = projectTold.safeParse(answer.value);
-    if (!project.success) throw unreadable();
-    return project.data;
+  /** Null: a token may see releases and not the project; links are then known by what the tool calls it. */
+  async #project(): Promise<ProjectTold | null> {
+    const answer = await this.api.find(this.source, projectPath(this.source), { isOptional: true });
+    return projectTold.safeParse(answer?.value).data ?? null;
   }
 
   async #releases(): Promise<ReleaseTold[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inParallel } from '../../domain/in-parallel.js';
-import type { Asked, GitlabApi, GitlabAnswer, GitlabSettings } from './gitlab-api.js';
+import type { Asked, GitlabApi, GitlabAnswer, GitlabSettings, PageMark } from './gitlab-api.js';
 import { unreadable } from './gitlab.errors.js';
 
 const perPage = 100;
@@ -8,13 +8,12 @@ const mostPages = 400;
 /** Enough for a long list to be done soon, and few enough for GitLab not to mind. */
 const atOnce = 4;
 
-/** Addresses of pages with the ETags they had. */
-const validatorShape = z.object({ from: z.string(), etags: z.record(z.string(), z.string()) });
+/** Addresses of pages with what they were marked by. */
+const validatorShape = z.object({ from: z.string(), marks: z.record(z.string(), z.string()) });
 
 /** Reads the lists of one project, and remembers what they looked like. */
 export class GitlabPages {
-  readonly #etags: Record<string, string> = {};
-  #hasAllEtags = true;
+  readonly #marks: Record<string, PageMark> = {};
 
   constructor(
     private readonly api: GitlabApi,
@@ -22,19 +21,19 @@ export class GitlabPages {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** To be given back the next time; null where GitLab gave nothing to tell pages by. */
-  get validator(): string | null {
-    return this.#hasAllEtags ? JSON.stringify({ from: this.source.baseUrl, etags: this.#etags }) : null;
+  /** To be given back the next time. */
+  get validator(): string {
+    return JSON.stringify({ from: this.source.baseUrl, marks: this.#marks });
   }
 
   /** Whether all pages are as they were, and there is none behind them. */
   async areAsBefore(validator: string): Promise<boolean> {
     const known = validatorShape.safeParse(JSON.parse(validator));
     if (!known.success || known.data.from !== this.source.baseUrl) return false;
-    const { etags } = known.data;
+    const { marks } = known.data;
     let isSame = true;
-    await inParallel(Object.entries(etags), atOnce, async ([path, etag]) => {
-      if (isSame) isSame = (await this.#isSame(path, etag, etags)) && isSame;
+    await inParallel(Object.entries(marks), atOnce, async ([path, mark]) => {
+      if (isSame) isSame = (await this.#isSame(path, mark, marks)) && isSame;
     });
     return isSame;
   }
@@ -54,8 +53,7 @@ export class GitlabPages {
       if (!answer) return pages === 0 ? null : items;
       if (!Array.isArray(answer.value)) throw unreadable();
       items.push(...(answer.value as unknown[]).slice(0, most - items.length));
-      if (answer.etag === null) this.#hasAllEtags = false;
-      else this.#etags[path] = answer.etag;
+      this.#marks[path] = answer.mark;
       // A list that leads back would never end.
       page = answer.nextPage !== null && answer.nextPage > page ? answer.nextPage : null;
     }
@@ -69,12 +67,12 @@ export class GitlabPages {
     return lists.map((list) => found.get(list) ?? null);
   }
 
-  async #isSame(path: string, etag: string, etags: Readonly<Record<string, string>>): Promise<boolean> {
+  async #isSame(path: string, known: PageMark, marks: Readonly<Record<string, PageMark>>): Promise<boolean> {
     // Whatever is amiss is told by whoever reads all.
-    const answer = await this.#ask(path, { etag, isOptional: true });
+    const answer = await this.#ask(path, { known, isOptional: true });
     if (!answer || answer.value !== undefined) return false;
     // A page that was full stays the same when another one comes behind it.
-    return answer.nextPage === null || Object.hasOwn(etags, withPage(path, answer.nextPage));
+    return answer.nextPage === null || Object.hasOwn(marks, withPage(path, answer.nextPage));
   }
 
   #ask(path: string, asked: Asked): Promise<GitlabAnswer | null> {

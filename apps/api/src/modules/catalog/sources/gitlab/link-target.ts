@@ -12,7 +12,8 @@ export type LinkTarget =
 /** Where the project is reached: in the API, and by people. */
 export interface ProjectPlace {
   readonly source: GitlabSettings;
-  readonly project: ProjectTold;
+  /** Null: GitLab does not tell. */
+  readonly project: ProjectTold | null;
 }
 
 export const projectPath = ({ projectId }: Pick<GitlabSettings, 'projectId'>): string =>
@@ -58,7 +59,7 @@ const inGitlab = ({ source, project }: ProjectPlace, url: URL): LinkTarget | nul
   if (url.origin !== base.origin || !url.pathname.startsWith(`${prefix}/`)) return null;
   const path = url.pathname.slice(prefix.length);
   if (path.startsWith('/api/v4/')) return inApi(source, project, `${path.slice('/api/v4'.length)}${url.search}`);
-  const pages = `/${project.path_with_namespace}/-`;
+  const pages = `/${project?.path_with_namespace ?? source.projectId}/-`;
   return path.startsWith(`${pages}/`) ? onPage(source, path.slice(pages.length)) : null;
 };
 
@@ -68,9 +69,9 @@ const inGitlab = ({ source, project }: ProjectPlace, url: URL): LinkTarget | nul
  */
 const isGivenAway = /^\/(packages\/|jobs\/\d+\/artifacts|releases\/[^/]+\/downloads\/|repository\/archive)/;
 
-const inApi = (source: GitlabSettings, project: ProjectTold, path: string): LinkTarget | null => {
+const inApi = (source: GitlabSettings, project: ProjectTold | null, path: string): LinkTarget | null => {
   const [, id = '', rest = ''] = /^\/projects\/([^/]+)(\/.+)$/.exec(path) ?? [];
-  const ours = [String(project.id), project.path_with_namespace, String(source.projectId)];
+  const ours = [source.projectId, project?.id, project?.path_with_namespace].map(String);
   if (!ours.includes(decoded(id)) || !isGivenAway.test(rest)) return null;
   const found = /^\/packages\/generic\/([^/]+)\/([^/]+)\/([^?]+)/.exec(rest);
   const [name, version, file] = (found ?? []).slice(1).map(decoded);
