@@ -101,7 +101,10 @@ async function fill(app, clock, begins) {
 
 async function checked(app) {
   const { Reconciliation } = await load('modules/metrics/application/keeping/reconciliation.js');
-  return app.get(Reconciliation, { strict: false }).run();
+  const found = await app.get(Reconciliation, { strict: false }).run();
+  // Figures that are wrong are no figures: however quickly they are told.
+  if (found > 0) throw new Error(`${found} figures are not what the events make.`);
+  return found;
 }
 
 async function lookedAt(app, folder, begins) {

@@ -1,3 +1,4 @@
+import { firstPage } from './first-page.mjs';
 import { lockFile } from './lock-file.mjs';
 import { openApi } from './open-api.mjs';
 import { pageSecrets } from './page-secrets.mjs';
@@ -30,6 +31,7 @@ export const checks = [
   { name: 'openapi', judge: openApi },
   { name: 'lock file', judge: lockFile },
   { name: 'templates', judge: templates },
+  { name: 'first page', judge: firstPage },
   { name: 'page secrets', judge: pageSecrets },
   {
     name: 'security',

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstPage } from './first-page.mjs';
 import { pageSecrets } from './page-secrets.mjs';
 import { templates } from './templates.mjs';
 
@@ -82,5 +84,39 @@ describe('page secrets', () => {
       `${field('type="password"\n  autocomplete="new-password"')}\n<input type="text" autocomplete="off" />`,
     );
     expect(pageSecrets(root)).toEqual([]);
+  });
+});
+
+describe('first page', () => {
+  const build = (files) => {
+    mkdirSync(join(root, 'apps/web/dist/assets'), { recursive: true });
+    writeFileSync(
+      join(root, 'apps/web/dist/index.html'),
+      '<script type="module" crossorigin src="/assets/index-aaaaaaaa.js"></script>',
+    );
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'apps/web/dist/assets', name), text);
+  };
+  const routes = 'import"./common-aaaaaaaa.js";import("./home-page-aaaaaaaa.js");import("./sign-in-page-aaaaaaaa.js");';
+  const incompressible = (bytes) => `/*${randomBytes(Math.round((bytes * 3) / 4)).toString('base64')}*/`;
+
+  it('counts what is imported before it runs, once, and not what is loaded later', () => {
+    const files = {
+      'index-aaaaaaaa.js': routes,
+      'common-aaaaaaaa.js': `import{a}from"./index-aaaaaaaa.js";import("./later-aaaaaaaa.js");${incompressible(70_000)}`,
+      'later-aaaaaaaa.js': incompressible(200_000),
+      'home-page-aaaaaaaa.js': `import{a}from"./common-aaaaaaaa.js";import{b}from"./more-aaaaaaaa.js";`,
+      'sign-in-page-aaaaaaaa.js': 'import{a}from"./common-aaaaaaaa.js";',
+      'more-aaaaaaaa.js': incompressible(20_000),
+    };
+    build(files);
+    expect(firstPage(root)).toEqual([]);
+    build({ ...files, 'more-aaaaaaaa.js': incompressible(100_000) });
+    expect(firstPage(root)).toEqual([expect.stringMatching(/^home-page: \d{6} bytes/)]);
+  });
+
+  it('does not pass over a page that is not built, or built otherwise', () => {
+    expect(firstPage(root)).toEqual([expect.stringContaining('not built')]);
+    build({ 'index-aaaaaaaa.js': '' });
+    expect(firstPage(root)).toHaveLength(2);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { controls } from '../security/controls.mjs';
+import { folders } from '../security/run-tests.mjs';
 import { asvsLevels } from './asvs-levels.mjs';
 import { isTitle, testTitles } from './test-titles.mjs';
 
@@ -77,7 +78,7 @@ function numberComplaints(numbers) {
 }
 
 function controlComplaints({ row, what, file, find, test }, { root, tests }, rows) {
-  const testFile = `${test.project === 'api' ? 'apps/api' : `packages/${test.project}`}/${test.file}`;
+  const testFile = `${folders[test.project]}/${test.file}`;
   const complaints = testComplaint(tests, testFile, test.name);
   if (!rows.some(({ numbers }) => numbers.includes(row))) complaints.push(`there is no row ${row} in ${page}`);
   const source = join(root, file);

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browseAsPerson, downloaded, makeFolderTool, ReleaseFolder } from './catalog-steps.js';
 import { launchChromium } from './chromium.js';
@@ -8,7 +8,8 @@ import { createBot, startRun, state } from './steps.js';
 import { WatchedPage } from './watched-page.js';
 
 const chromiumPath = process.env['BOTHY_TEST_CHROMIUM'];
-const chart = (page: Page) => page.getByRole('application', { name: /^Downloads/ });
+const chart = (page: Page, of = 'Downloads') => page.getByRole('application', { name: new RegExp(`^${of}, `) });
+const sum = (all: number, value: number | string): number => all + Number(value);
 
 describe.skipIf(!chromiumPath)('the metrics, in a browser', () => {
   let browser: Browser;
@@ -36,7 +37,7 @@ describe.skipIf(!chromiumPath)('the metrics, in a browser', () => {
   it('teach while nothing was counted', async () => {
     const { page } = watched;
     await goTo(page, 'Metrics');
-    await page.getByText('Nothing was counted yet').waitFor();
+    await page.getByText('Nothing was counted in the last 60 days').waitFor();
     await watched.look('metrics-empty');
     await page.getByRole('link', { name: 'Open the catalog' }).click();
     await page.getByText('No tools yet').waitFor();
@@ -60,25 +61,34 @@ describe.skipIf(!chromiumPath)('the metrics, in a browser', () => {
     await refreshUntil(page, () => figure.isVisible());
     await chart(page).waitFor();
     await page.getByRole('region', { name: 'Versions' }).getByText('0.3.0').waitFor();
-    await page.getByText('Countries are not told apart').waitFor();
+    await page.getByRole('region', { name: 'Tools' }).getByRole('link', { name: 'Olympus' }).waitFor();
+    // No country is known here, and nothing is told of them.
+    await expect.poll(() => page.getByRole('region', { name: 'Countries' }).count()).toBe(0);
     await watched.look('metrics');
     await chart(page).focus();
     await page.keyboard.press('End');
     await page.locator('.readout').getByText('3').waitFor();
     await watched.look('metrics-readout');
+    await staysInside(page);
 
     await page.getByRole('button', { name: 'By tool' }).click();
     await page.waitForURL(/by=tool/);
     await page.getByRole('button', { name: 'Show as table' }).click();
     const table = page.getByRole('region', { name: /as a table$/ });
-    await table.getByRole('columnheader', { name: 'olympus' }).waitFor();
-    expect(await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts()).toEqual(['2', '1']);
+    expect(await columnSums(table)).toEqual({ Olympus: 2, Skye: 1 });
+    expect(await legendSum(page)).toBe(3);
     await watched.look('metrics-table');
     await page.getByRole('button', { name: 'Show as chart' }).click();
     await page.getByRole('button', { name: '7 d', exact: true }).click();
     await page.waitForURL(/range=7d/);
     await page.getByRole('button', { name: 'Hours' }).click();
     await page.waitForURL(/bucket=hour/);
+    // The last one is the hour that goes on, and none of the rest of the day.
+    const lastHour = async () => {
+      await chart(page).press('End');
+      return page.locator('.readout .moment').allInnerTexts();
+    };
+    await expect.poll(async () => (await lastHour()).some(isThisHour), { timeout: 10_000 }).toBe(true);
     await watched.look('metrics-hours');
     expect(watched.troubles).toEqual([]);
   }, 240_000);
@@ -100,18 +110,54 @@ describe.skipIf(!chromiumPath)('the metrics, in a browser', () => {
     expect(lines[0]).toContain('1.1.0');
     expect(lines).toHaveLength(8);
 
-    await page.getByRole('button', { name: 'Own days' }).click();
+    expect(
+      lines
+        .slice(1)
+        .flatMap((line) => line.split(',').slice(1))
+        .reduce(sum, 0),
+    ).toBe(2);
+    expect(await legendSum(page)).toBe(2);
+    await page.getByRole('button', { name: 'Hours', exact: true }).click();
+    await page.waitForURL(/bucket=hour/);
+    const hours = await downloaded(page, () => page.getByRole('button', { name: 'Export CSV' }).click());
+    const rows = hours.bytes.toString('utf8').trimEnd().split('\r\n').slice(1);
+    expect(rows.flatMap((line) => line.split(',').slice(1)).reduce(sum, 0)).toBe(2);
+    expect(Date.parse(rows.at(-1)?.split(',')[0] ?? '')).toBeLessThanOrEqual(Date.now());
+
+    await page.getByRole('button', { name: 'Choose days' }).click();
     await page.getByLabel('From').fill('2026-01-01');
-    await page.getByLabel('To, with that day').fill('2026-01-31');
+    await page.getByLabel('To, inclusive').fill('2026-01-31');
     await watched.look('metrics-days');
     await page.getByRole('button', { name: 'Show these days' }).click();
     await page.waitForURL(/from=2026-01-01&to=2026-01-31/);
     await page.getByText('Nothing was counted', { exact: true }).waitFor();
     await watched.look('metrics-nothing');
     await page.reload();
-    await page.getByRole('button', { name: /^Own days are 1 Jan to 31 Jan/ }).waitFor();
+    await page.getByRole('button', { name: /^Days are 1 Jan to 31 Jan/ }).waitFor();
     expect(watched.troubles).toEqual([]);
   }, 180_000);
+
+  it('go on being drawn as they are while only figures change', async () => {
+    const { page } = watched;
+    await page.goto(`${instance.url}/insights?metric=bytes&range=7d`);
+    const canvas = await chart(page, 'Sent').locator('canvas').elementHandle();
+    await chart(page, 'Sent').focus();
+    await page.keyboard.press('End');
+    const words = await page.locator('.readout b').innerText();
+    expect(await page.evaluate(async () => (await fetch('/d/skye/0.3.0/skye.txt')).text())).toBe('over the sea\n');
+    // Asked for anew as with each minute, and without the focus being taken from the chart.
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: 'Refresh' }).dispatchEvent('click');
+          return page.locator('.readout b').innerText();
+        },
+        { timeout: 20_000 },
+      )
+      .not.toBe(words);
+    expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true);
+    expect(watched.troubles).toEqual([]);
+  }, 120_000);
 
   it('follow the page from light to dark', async () => {
     const { page } = watched;
@@ -144,6 +190,39 @@ describe.skipIf(!chromiumPath)('the metrics, in a browser', () => {
     expect(watched.troubles).toEqual([]);
   }, 120_000);
 });
+
+/** What the table adds up to, by the heads of its columns: midnight may part what was counted. */
+async function columnSums(table: Locator): Promise<Record<string, number>> {
+  await table.getByRole('columnheader', { name: 'Olympus' }).waitFor();
+  const heads = (await table.getByRole('columnheader').allInnerTexts()).slice(1);
+  const cells = await table.getByRole('cell').allInnerTexts();
+  return Object.fromEntries(
+    heads.map((head, column) => [head, cells.filter((_, n) => n % heads.length === column).reduce(sum, 0)]),
+  );
+}
+
+const legendSum = async (page: Page): Promise<number> =>
+  (await page.locator('.chart .legend b').allInnerTexts()).reduce(sum, 0);
+
+/** "Sat 21 Nov, 14:00" in UTC; the hour may have ended while it was read. */
+function isThisHour(words: string): boolean {
+  const hours = [0, 1].map((ago) => new Date(Date.now() - ago * 60_000).toISOString().slice(11, 13));
+  return hours.some((hour) => words.endsWith(`, ${hour}:00`));
+}
+
+/** On a phone, what is read out of the chart stays within it at either end. */
+async function staysInside(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const key of ['Home', 'End']) {
+    await chart(page).press(key);
+    const [host, readout] = [await chart(page).boundingBox(), await page.locator('.readout').boundingBox()];
+    if (!host || !readout) throw new Error('nothing is read out');
+    expect(readout.x).toBeGreaterThanOrEqual(host.x - 8);
+    expect(readout.x + readout.width).toBeLessThanOrEqual(host.x + host.width + 8);
+  }
+  if (before) await page.setViewportSize(before);
+}
 
 /** Figures are up to date within two seconds; the page asks for them again when it is told to. */
 async function refreshUntil(page: Page, is: () => Promise<boolean>): Promise<void> {

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-const folders = { api: 'apps/api', contracts: 'packages/contracts' };
+/** Where the projects lie whose tests hold controls. */
+export const folders = { api: 'apps/api', contracts: 'packages/contracts', web: 'apps/web' };
+/** Of a run: each file more gives it longer. */
 const longestMs = 180_000;
+const longerMs = 10_000;
 
 /**
  * Runs tests of one project in a copy of the tree, on SQLite.
@@ -15,13 +18,8 @@ export async function runTests(copy, tests) {
   const report = copy.path(`report-${project}.json`);
   const names = [...new Set(tests.map(({ name }) => `${escaped(name)}$`))];
   const files = [...new Set(tests.map(({ file }) => file))];
-  const output = await vitest(copy, folders[project], [
-    ...files,
-    '-t',
-    `(${names.join('|')})`,
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const args = [...files, '-t', `(${names.join('|')})`, '--reporter=json', `--outputFile.json=${report}`];
+  const output = await vitest(copy, folders[project], args, longestMs + (files.length - 1) * longerMs);
   if (!existsSync(report)) throw new Error(`vitest left no report:\n${output.slice(-2000)}`);
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
   return tests.map(({ file, name }) => {
@@ -38,7 +36,7 @@ export async function runTests(copy, tests) {
 
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-function vitest(copy, folder, args) {
+function vitest(copy, folder, args, withinMs) {
   const {
     BOTHY_TEST_POSTGRES_URL: _postgres,
     BOTHY_TEST_REQUIRE: _require,
@@ -53,7 +51,7 @@ function vitest(copy, folder, args) {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-    const late = setTimeout(() => child.kill('SIGKILL'), longestMs);
+    const late = setTimeout(() => child.kill('SIGKILL'), withinMs);
     child.on('error', failed);
     child.on('close', () => {
       clearTimeout(late);

@@ -15,6 +15,7 @@ import { basename, join } from 'node:path';
 const parts = [
   'apps/api',
   'apps/runner',
+  'apps/web',
   'packages/contracts',
   'packages/ue4-codec',
   'ops/prepare',
@@ -22,8 +23,8 @@ const parts = [
   'package.json',
   'tsconfig.base.json',
 ];
-const leftOut = new Set(['node_modules', 'dist']);
-const withPackages = ['apps/api', 'apps/runner', 'packages/contracts', 'packages/ue4-codec'];
+const leftOut = new Set(['node_modules', 'dist', 'dist-portal']);
+const withPackages = ['apps/api', 'apps/runner', 'apps/web', 'packages/contracts', 'packages/ue4-codec'];
 
 /** The sources of the tree in a folder of their own, to be changed at will; the packages of others are the tree's. */
 export class TreeCopy {

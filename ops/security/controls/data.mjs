@@ -69,12 +69,8 @@ export const dataControls = [
   ),
   inApi(
     'V1.2.10',
-    'formulas in the export of the audit trail',
-    [
-      'modules/audit/domain/audit-export-format.ts',
-      'formulaStart.test(cell) ?',
-      'formulaStart.test(cell) && cell === "" ?',
-    ],
+    'formulas in tables',
+    ['platform/text/csv-line.ts', 'formulaStart.test(cell) ?', 'formulaStart.test(cell) && cell === "" ?'],
     ['modules/audit/audit-http.test.ts', 'gives a table that spreadsheets read and do not run'],
   ),
   inApi(

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 
 /**
  * JSON with a weak ETag, as the Rails that GitLab is made of sends it; 304 for who has it already
- * (docs.gitlab.com/api/rest/troubleshooting, "Status codes"). Headers stay in a 304, those of pages among them.
+ * (docs.gitlab.com/api/rest/troubleshooting, "Status codes"). Headers stay in a 304, those of pages among them. A `salt` of
+ * null: a proxy before GitLab takes the ETag away.
  */
 export const sendJson = (request, response, value, { salt = '', headers = {} } = {}) => {
   const body = JSON.stringify(value);
-  const etag = `W/"${createHash('md5').update(salt).update(body).digest('hex')}"`;
-  const told = { 'cache-control': 'max-age=0, private, must-revalidate', vary: 'Origin', ...rateHeaders, etag };
-  if (request.headers['if-none-match'] === etag) response.writeHead(304, { ...told, ...headers }).end();
+  const etag = salt === null ? null : `W/"${createHash('md5').update(salt).update(body).digest('hex')}"`;
+  const mark = etag === null ? {} : { etag };
+  const told = { 'cache-control': 'max-age=0, private, must-revalidate', vary: 'Origin', ...rateHeaders, ...mark };
+  if (etag !== null && request.headers['if-none-match'] === etag)
+    response.writeHead(304, { ...told, ...headers }).end();
   else
     response
       .writeHead(200, {
@@ -21,14 +24,16 @@ export const sendJson = (request, response, value, { salt = '', headers = {} } =
 };
 
 /**
- * A page of a list: docs.gitlab.com/api/rest, "Offset-based pagination".
+ * A page of a list: docs.gitlab.com/api/rest, "Offset-based pagination"; by `cursor`, "Keyset-based pagination", which
+ * tells the next page by its link alone.
  *
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {{items: readonly unknown[], url: URL, most: number, salt: string}} list of which nobody gets more than `most` at
- * once
+ * @param {{items: readonly unknown[], url: URL, most: number, salt: string | null, byKeys: boolean}} list of which
+ * nobody gets more than `most` at once
  */
-export const sendPage = (request, response, { items, url, most, salt }) => {
+export const sendPage = (request, response, { items, url, most, salt, byKeys }) => {
+  if (byKeys) return sendKeyset(request, response, { items, url, most, salt });
   const perPage = Math.min(Number(url.searchParams.get('per_page') ?? 20), most);
   const page = Number(url.searchParams.get('page') ?? 1);
   const pages = Math.max(1, Math.ceil(items.length / perPage));
@@ -54,6 +59,16 @@ export const sendPage = (request, response, { items, url, most, salt }) => {
     'x-total-pages': String(pages),
   };
   sendJson(request, response, items.slice((page - 1) * perPage, page * perPage), { salt, headers });
+};
+
+const sendKeyset = (request, response, { items, url, most, salt }) => {
+  const perPage = Math.min(Number(url.searchParams.get('per_page') ?? 20), most);
+  const from = Number(url.searchParams.get('cursor')?.slice('behind-'.length) ?? 0);
+  const there = new URL(url);
+  there.searchParams.delete('page');
+  there.searchParams.set('cursor', `behind-${from + perPage}`);
+  const headers = from + perPage < items.length ? { link: `<${there.href}>; rel="next"` } : {};
+  sendJson(request, response, items.slice(from, from + perPage), { salt, headers });
 };
 
 export const sendProblem = (response, status, message, headers = {}) =>

@@ -36,10 +36,18 @@ export class GitlabStandIn {
   token = 'glpat-stand-in-0123456789abcdef';
   /** Most items of a page. */
   mostPerPage = 100;
-  /** Goes into every ETag: change it, and all of them are others. */
+  /** Lists tell the next page by a link with a cursor, and by nothing else. */
+  pagesByKeys = false;
+  /** Goes into every ETag: change it, and all of them are others. Null: there are none. @type {string | null} */
   etagSalt = '';
+  /** Of all lists, this page is not there: for a list that changes while it is read. @type {number | null} */
+  lostPage = null;
+  /** Whether the token may see the project itself, and not only its releases. */
+  hasProject = true;
   /** Whether the package registry is switched on: docs.gitlab.com/user/packages/generic_packages, "HTTP 403 errors". */
   hasPackages = true;
+  /** What is said of packages where there are none. @type {403 | 404} */
+  packagesRefusal = 403;
   /** Whether downloads are sent on to the object store, as with `proxy_download: false`. */
   redirects = true;
   /** How GitLab itself serves files. @type {import('./serve-file.mjs').Manner} */
@@ -186,12 +194,26 @@ export class GitlabStandIn {
     const rest = url.pathname.replace(/^\/api\/v4\/projects\/[^/]+/, '');
     const instead = this.instead.get(rest);
     if (instead !== undefined) return response.writeHead(200, { 'content-type': 'application/json' }).end(instead);
-    if (!this.hasPackages && rest.startsWith('/packages')) return sendProblem(response, 403, '403 Forbidden');
-    const list = { url, most: this.mostPerPage, salt: this.etagSalt };
+    if (!this.hasPackages && rest.startsWith('/packages'))
+      return sendProblem(
+        response,
+        this.packagesRefusal,
+        this.packagesRefusal === 403 ? '403 Forbidden' : '404 Not Found',
+      );
+    if (!this.hasProject && rest === '') return sendProblem(response, 404, '404 Project Not Found');
+    if (this.lostPage !== null && url.searchParams.get('page') === String(this.lostPage))
+      return sendProblem(response, 404, '404 Not Found');
+    const list = { url, most: this.mostPerPage, salt: this.etagSalt, byKeys: this.pagesByKeys };
     if (rest === '/releases') return sendPage(request, response, { ...list, items: this.#releaseList() });
     if (rest === '/packages') return sendPage(request, response, { ...list, items: this.#packageList(url) });
     // docs.gitlab.com/api/projects, "Get a single project".
-    if (rest === '') return sendJson(request, response, { id: this.projectId, path_with_namespace: this.path });
+    if (rest === '')
+      return sendJson(
+        request,
+        response,
+        { id: this.projectId, path_with_namespace: this.path },
+        { salt: this.etagSalt },
+      );
     if (rest === '/statistics') return sendJson(request, response, statisticsJson(this.days), { salt: this.etagSalt });
     const packageId = /^\/packages\/(\d+)\/package_files$/.exec(rest)?.[1];
     const found = this.#packages.find(({ id }) => String(id) === packageId);

@@ -13,6 +13,22 @@ export const slug = z
   .max(64)
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'Use small letters, digits and hyphens.');
 
+/**
+ * One line for people, trimmed: without control characters, without those that turn the direction of what follows, and
+ * with something to be seen in it.
+ */
+export const oneLine = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine(
+      (text) => !/[\p{Cc}\p{Cs}\p{Cn}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text),
+      'Leave out control characters and those that turn the direction of text.',
+    )
+    .refine((text) => /[^\p{Z}\p{Cf}\p{M}]/u.test(text), 'Write something that can be seen.');
+
 /** A whole number as it stands in a query: digits and nothing else. */
 export const queryNumber = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
   z

@@ -51,6 +51,8 @@ export const impliedPermissions: Partial<Record<Permission, readonly Permission[
   'members:write': ['members:read'],
   'secrets:write': ['secrets:read'],
   'catalog:write': ['catalog:read'],
+  // Figures name the tools they are of, also those for members only.
+  'metrics:read': ['catalog:read'],
 };
 
 /** Scope of an API token: a permission, or running one bot only (`bots:run:<slug>`). */

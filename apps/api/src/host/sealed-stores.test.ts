@@ -21,6 +21,14 @@ it('a command on the host knows all sealed texts that the server has, for it for
   await house.close();
   expect(known).toEqual(namesIn(app.get(SealedStores)));
   expect(known).toEqual(
-    expect.arrayContaining(['bot_seals', 'mails', 'kept_saves', 'run_artifacts', 'run_params', 'secrets']),
+    expect.arrayContaining([
+      'bot_seals',
+      'mails',
+      'kept_saves',
+      'metric_salts',
+      'run_artifacts',
+      'run_params',
+      'secrets',
+    ]),
   );
 });

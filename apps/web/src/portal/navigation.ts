@@ -46,14 +46,16 @@ export function startNavigation(first: PortalState) {
       path = location.pathname;
     });
     if (!isShown) return;
-    const goal = address.hash && document.getElementById(decodeURIComponent(address.hash.slice(1)));
-    if (goal) goal.scrollIntoView();
-    else scrollTo(0, 0);
+    scrollTo(0, 0);
+    goalOf(address)?.scrollIntoView();
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
   }
   async function goBack(top: unknown): Promise<void> {
     // Between two parts of one page there is nothing to load.
-    if (location.pathname === path) return;
+    if (location.pathname === path) {
+      const goal = typeof top === 'number' ? null : goalOf(location);
+      return goal ? goal.scrollIntoView() : scrollBack(top);
+    }
     path = location.pathname;
     if (await show(new URL(location.href), () => {})) scrollBack(top);
   }
@@ -65,6 +67,8 @@ export function startNavigation(first: PortalState) {
   addEventListener('click', (event) => {
     const address = addressOf(event);
     if (!address) return;
+    // The browser goes there by itself; where one was is written down, so that one can come back.
+    if (isWithinPage(address)) return keepScroll();
     event.preventDefault();
     void follow(address);
   });
@@ -75,14 +79,27 @@ export function startNavigation(first: PortalState) {
 const keepScroll = (): void => history.replaceState({ top: scrollY }, '');
 const scrollBack = (top: unknown): void => scrollTo(0, typeof top === 'number' ? top : 0);
 
-/** Where a plain click leads, if it is to another page of the portal. */
+/** What the hash of an address names. */
+function goalOf({ hash }: Pick<URL, 'hash'>): HTMLElement | null {
+  if (hash === '') return null;
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch (error) {
+    // A hash that is no text names nothing here.
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+const isWithinPage = ({ pathname, search, hash }: URL): boolean =>
+  hash !== '' && pathname === location.pathname && search === location.search;
+
+/** Where a plain click leads, if it is to a page of the portal. */
 function addressOf(event: MouseEvent): URL | null {
   if (event.defaultPrevented || event.button !== 0) return null;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link?.href || link.hasAttribute('download') || (link.target && link.target !== '_self')) return null;
   const address = new URL(link.href);
-  if (address.origin !== location.origin || !placeOf(address.pathname)) return null;
-  const isSamePage = address.pathname === location.pathname && address.search === location.search;
-  return isSamePage && address.hash ? null : address;
+  return address.origin === location.origin && placeOf(address.pathname) ? address : null;
 }

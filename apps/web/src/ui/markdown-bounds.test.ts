@@ -28,6 +28,14 @@ const hostile: Readonly<Record<string, string>> = {
   'comments that never end': long('<!--'),
   addresses: long('www.a '),
   'one word': long('a', 400_000),
+  'blocks full of brackets': long(`${'['.repeat(480)}\n\n`),
+  'blocks of emphasis that never ends': long(`${'**a_'.repeat(240)}\n\n`),
+  'items full of pictures': long(`- ${'!['.repeat(160)}x${'](y)'.repeat(160)}\n`),
+  'many small paragraphs': long('a\n\n'),
+  'many small tables': long('a|b\n-|-\na|b\n\n'),
+  'emphasis begun again and again': '*a '.repeat(50_000),
+  'notes that are defined and never meant': Array.from({ length: 20_000 }, (_, at) => `[${at}]: x`).join('\n'),
+  'lines by carriage returns': long('*a\r'),
 };
 
 describe('Markdown', () => {
@@ -41,13 +49,30 @@ describe('Markdown', () => {
     30_000,
   );
 
-  it('that is too long to be read is shown to its end as it was written', () => {
-    const { text, rest } = bounded(`${long('**a** b\n', 60_000)}The end.`);
-    expect(text.length).toBeGreaterThan(4_000);
+  it('that is too long to be read is shown to its end as it was written, and says so', () => {
+    const written = `${long('**a** b\n', 60_000)}The end.`;
+    const { text, rest } = bounded(written);
+    expect(text.length).toBeGreaterThan(1_000);
     expect(rest.endsWith('The end.')).toBe(true);
     expect(`${text}\n${rest}`.length).toBeGreaterThanOrEqual(60_000);
-    expect(markdownTree(`${long('**a** b\n', 60_000)}The end.`, options).at(-1)).toEqual({ code: rest });
+    const tree = markdownTree(written, options);
+    expect(JSON.stringify(tree.at(-2))).toContain('The rest is shown as it was written.');
+    expect(tree.at(-1)).toEqual({ code: rest });
   });
+
+  it.each([50_000, 200_000])('that is a readme of %i characters is read to its end', (characters) => {
+    const text = readmeOf(characters);
+    expect(text.length).toBeGreaterThan(characters * 0.97);
+    expect(bounded(text)).toEqual({ text, rest: '' });
+  });
+
+  it('of a long readme is drawn as what it is', () => {
+    const tree = markdownTree(readmeOf(50_000), options);
+    const tags = tree.map((node) => (typeof node === 'string' ? node : 'tag' in node ? node.tag : 'code'));
+    // To the last part, not only at its beginning.
+    expect(new Set(tags.slice(-8))).toEqual(new Set(['h3', 'p', 'ul', 'code', 'table', 'ol', 'blockquote']));
+    expect(JSON.stringify(tree)).not.toContain('The rest is shown');
+  }, 30_000);
 
   it('of an ordinary length is left as it is', () => {
     const text = `# A title\n\n${'Words, words and [links](https://a.example/).\n'.repeat(200)}`;
@@ -56,6 +81,42 @@ describe('Markdown', () => {
     expect(bounded(code).text).toBe(code);
   });
 });
+
+/** A part of a readme as people write them. */
+const partOf = (at: number): string => `## ${at}. \`open(path, options)\`
+
+Opens a file, e.g. *${at}.sav*, and reads it (see [the format](https://a.example/format#${at}) and [RFC ${at}][${at}]);
+it fails with \`ERR_${at}\` where it is not **readable**, is too large, or - on Windows - is locked by another process.
+
+- \`path\`: a string, a \`Buffer\` or a [\`URL\`](https://a.example/url), that leads to the file
+- \`options.limit\` (default: \`1_000_000\`): how many bytes are read, at most
+- \`options.signal\`: an \`AbortSignal\`, see <https://a.example/signal>
+
+\`\`\`js
+const file = await open('./${at}.sav', { limit: 2 ** 20, signal });
+for (const [key, value] of Object.entries(file.values)) console.log(\`\${key}: \${value[0] * 2}\`);
+\`\`\`
+
+| Option | Type | What it does |
+| --- | :-: | --- |
+| \`limit\` | number | How much is read, ~1 MB |
+| \`strict\` | boolean | Whether _unknown_ parts are refused! |
+
+1. First the head is read,
+2. then its parts, one by one.
+
+> Before version ${at}.0 this was called \`load()\`.
+
+[${at}]: https://a.example/rfc/${at} "RFC ${at}"
+`;
+const readmeOf = (characters: number): string => {
+  const parts = ['# A codec\n'];
+  for (let at = 1, length = 0; length < characters; at += 1) length += (parts[parts.push(partOf(at)) - 1] ?? '').length;
+  return parts
+    .join('\n')
+    .slice(0, characters)
+    .replace(/## (?:(?!\n## )[^])*$/, '');
+};
 
 const depthOf = (nodes: readonly MarkdownNode[]): number =>
   Math.max(0, ...nodes.map((node) => (typeof node !== 'string' && 'tag' in node ? 1 + depthOf(node.children) : 0)));

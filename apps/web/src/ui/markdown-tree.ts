@@ -20,7 +20,9 @@ export function markdownTree(written: string, options: MarkdownOptions): Markdow
   const { text, rest } = bounded(written);
   const root = parsed(text);
   const tree = root ? new Drawing(root, options).nodes() : [{ code: text }];
-  return rest ? [...tree, { code: rest }] : tree;
+  return rest
+    ? [...tree, element('p', [element('em', ['The rest is shown as it was written.'])]), { code: rest }]
+    : tree;
 }
 
 function parsed(text: string): Root | null {

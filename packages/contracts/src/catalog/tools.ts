@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secretName } from '../bots/names.js';
-import { instant, page, pageQuery, slug } from '../common.js';
+import { instant, oneLine, page, pageQuery, slug } from '../common.js';
 
 export const toolVisibility = z.enum(['public', 'members']);
 export type ToolVisibility = z.infer<typeof toolVisibility>;
@@ -11,9 +11,10 @@ export const toolIcon = z.enum(toolIcons);
 export type ToolIcon = z.infer<typeof toolIcon>;
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'Write an address such as https://example.org/page.' }).max(1000);
+const holdsCredentials = (text: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(text);
 /** Credentials in an address would lie in the database in clear; that is what secrets are for. */
 const upstreamUrl = httpUrl.refine(
-  (text) => !/^[a-z]+:\/\/[^/?#]*@/i.test(text) && !/[?#]/.test(text),
+  (text) => !holdsCredentials(text) && !/[?#]/.test(text),
   'Write the address without user, password, query or fragment; a secret holds the token.',
 );
 
@@ -59,23 +60,29 @@ export const gitUpstream = z.strictObject({
 });
 export type GitUpstream = z.infer<typeof gitUpstream>;
 
-const toolLink = z.strictObject({ label: z.string().trim().min(1).max(60), url: httpUrl });
+const toolLink = z.strictObject({
+  label: oneLine(60),
+  url: httpUrl.refine((text) => !holdsCredentials(text), 'Write the address without a user or a password.'),
+});
 
 const written = {
-  name: z.string().trim().min(1).max(100),
+  name: oneLine(100),
   /** One sentence. */
-  summary: z.string().trim().min(1).max(300),
+  summary: oneLine(300),
   /** Markdown. */
   readme: z.string().max(200_000),
   /** As SPDX writes it, such as `MIT`. */
-  licence: z.string().trim().min(1).max(100).nullable(),
+  licence: oneLine(100).nullable(),
   icon: toolIcon,
   links: z.array(toolLink).max(20),
   visibility: toolVisibility,
 };
 
+/** Addresses of the page itself lie beside those of tools. */
+const toolSlug = slug.refine((text) => text !== 'new', 'This name is taken by the page for new tools.');
+
 export const toolBody = z.strictObject({
-  slug,
+  slug: toolSlug,
   ...written,
   readme: written.readme.default(''),
   licence: written.licence.default(null),

@@ -3,10 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PlainFile } from '../../../../../ops/testing/gitlab/seeded-file.mjs';
 import { gitlabEnvironment, GitlabRig } from '../../testing/gitlab-rig.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { MissingChecksums } from './application/sources/missing-checksums.js';
 import { ReleaseSync } from './application/sources/release-sync.js';
+import { SourceBook } from './application/sources/source-book.js';
 import { SourceRefresh } from './application/sources/source-refresh.js';
+import { SyncLedger } from './application/sources/sync-ledger.js';
 import { ReleaseRepository } from './persistence/release.repository.js';
 import { ToolRepository } from './persistence/tool.repository.js';
 
@@ -98,6 +102,79 @@ describe('sources that change while they are asked', () => {
     expect(await app.get(SourceRefresh).refresh(tool, await fileOf())).toBe(true);
   });
 
+  it('are not asked by who downloads where they said when they want to be asked again', async () => {
+    const { gitlab } = rig;
+    rig.release('v11.0.0', { 'a.zip': 'a' });
+    await make('limited', rig.source);
+    gitlab.limit(1, 600);
+    await call('POST', '/limited/sync');
+    const tool = (await app.get(ToolRepository).find('limited'))!;
+    const file = (await app.get(ReleaseRepository).find(tool.id, 'v11.0.0'))!.files[0]!;
+    const before = gitlab.requests.length;
+    expect(await app.get(SourceRefresh).refresh(tool, file)).toBe(false);
+    expect(gitlab.requests).toHaveLength(before);
+  });
+
+  it('keep the newer listing where two servers ask at once', async () => {
+    await make('twice', put('twice', '1.0.0', 'a.zip', 'a'));
+    const tool = (await app.get(ToolRepository).find('twice'))!;
+    const source = app.get(SourceBook);
+    const older = await source.list(tool, null, new AbortController().signal);
+    put('twice', '2.0.0', 'a.zip', 'b');
+    const newer = await source.list(tool, null, new AbortController().signal);
+    const ledger = app.get(SyncLedger);
+    expect(await ledger.answered(tool, newer)).toMatchObject({ versions: 2 });
+    expect(await ledger.answered(tool, older)).toBeNull();
+    expect((await call('GET', '/twice')).json.versions).toHaveLength(2);
+  });
+
+  it('are measured however slow one of their files comes', async () => {
+    const { gitlab } = rig;
+    const measure = app.get(MissingChecksums);
+    const { limits } = measure;
+    measure.limits = { ...limits, ms: 200 };
+    const own = { name: 'tool', version: 'v12', hasSha256: false };
+    const slow = gitlab.objects.addressOf('slow.bin', new PlainFile('never comes'));
+    gitlab.release({
+      tag_name: 'v12',
+      released_at: rig.nextDay(),
+      links: [{ name: 'a-slow.bin', url: `${slow}&a-slow.bin` }],
+    });
+    gitlab.publish({ ...own, file_name: 'quick.bin', file: new PlainFile('quick') });
+    gitlab.objects.manner.holds = true;
+    gitlab.redirects = false;
+    await make('dripping', rig.source);
+    const measured = async () =>
+      (await filesOf('dripping')).map(({ name, sha256 }: Record<string, unknown>) => [name, sha256]);
+    await expect.poll(measured, { timeout: 10_000 }).toEqual([
+      ['quick.bin', sha256Of('quick')],
+      ['slow.bin', null],
+    ]);
+    Object.assign(gitlab, { redirects: true });
+    gitlab.objects.manner.holds = false;
+    gitlab.withdraw('v12');
+    measure.limits = limits;
+  });
+
+  it('are measured however large a file is that lies here, and say so of one that lies afar', async () => {
+    const measure = app.get(MissingChecksums);
+    const { limits } = measure;
+    measure.limits = { ...limits, bytes: 10 };
+    const large = 'larger than what is fetched';
+    await make('here', put('here', '1.0.0', 'a.zip', large));
+    expect((await call('POST', '/here/sync')).json.notes).toEqual([]);
+    expect(await filesOf('here')).toMatchObject([{ sha256: sha256Of(large) }]);
+    const own = { name: 'tool', version: 'v13', hasSha256: false };
+    rig.gitlab.publish({ ...own, file_name: 'large.iso', file: new PlainFile(large) });
+    rig.gitlab.release({ tag_name: 'v13', released_at: rig.nextDay() });
+    await make('afar', rig.source);
+    const { notes } = (await call('POST', '/afar/sync')).json;
+    expect(notes.join()).toMatch(/large\.iso".*too large to be measured/);
+    expect(await filesOf('afar')).toMatchObject([{ name: 'large.iso', sha256: null }]);
+    rig.gitlab.withdraw('v13');
+    measure.limits = limits;
+  });
+
   it('measure a file once, however many want it at once', async () => {
     const url = rig.gitlab.objects.addressOf('shared.bin', {
       sizeBytes: 6,
@@ -123,7 +200,7 @@ describe('sources that change while they are asked', () => {
     own.gitlab.objects.manner.holds = true;
     await own.call('POST', '/api/catalog/tools', { slug: 'slow', name: 'S', summary: 'S.', source: null });
     const patched = own.call('PATCH', '/api/catalog/tools/slow', { source: own.source });
-    await expect.poll(() => own.gitlab.objects.requests.length).toBe(1);
+    await expect.poll(() => own.gitlab.objects.requests.length, { timeout: 10_000 }).toBe(1);
     await patched;
     await stopping.remove();
     await expect.poll(() => own.gitlab.objects.connections()).toBe(0);

@@ -1,6 +1,7 @@
 import {
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -13,9 +14,11 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Config } from '../../platform/config/config.js';
+import { LeftOut } from './domain/left-out.js';
 import type { FileRecord } from './domain/tool-record.js';
 import { CatalogRoots } from './sources/directory/catalog-roots.js';
 import { DirectorySource } from './sources/directory/directory-source.js';
+import { FolderListing } from './sources/directory/folder-listing.js';
 import { bytesOf, recordOf } from './sources/release-source.contract.js';
 
 const never = new AbortController().signal;
@@ -71,6 +74,14 @@ describe('versions in a folder', () => {
     });
   });
 
+  it('are not served from elsewhere any more, and who downloads is not told how the server is set up', async () => {
+    const file = { id: '1', name: 'a.zip', sizeBytes: 1, sha256: null, contentType: '', locator: '{}' };
+    const opened = sourceUnder().open({ kind: 'directory', path }, file, null);
+    const told = await opened.catch((error: unknown) => error);
+    expect(told).toMatchObject({ code: 'source_unavailable', kind: 'unavailable' });
+    expect(String(told)).not.toMatch(/BOTHY|admin|\//i);
+  });
+
   it('are sorted as people count, those of semver first', async () => {
     for (const version of ['1.2.0', 'v1.10.0', '1.2.0-rc.1', '1.9.0', 'build-9', 'build-10', 'v2.0.0-beta'])
       put(version, 'a.zip');
@@ -93,6 +104,15 @@ describe('versions in a folder', () => {
     const [release] = (await list()).releases!;
     expect(release).toMatchObject({ notes: '# It is here', releasedAt: '2023-11-14T22:13:20.000Z' });
     expect(release!.files.map(({ name }) => name)).toEqual(['a.zip']);
+  });
+
+  it('are not taken to be gone where a folder cannot be read', async () => {
+    const listing = new FolderListing({ path, root }, new LeftOut());
+    expect(await listing.of(join(path, 'gone'), () => true)).toBeNull();
+    put('1.0.0', 'a.zip');
+    await expect(listing.of(join(path, '1.0.0', 'a.zip'), () => true)).rejects.toMatchObject({
+      ...{ code: 'source_unavailable', kind: 'unavailable', message: '"a.zip" cannot be read: ENOTDIR.' },
+    });
   });
 
   it('may have no files', async () => {
@@ -139,6 +159,12 @@ describe('versions in a folder', () => {
     rmSync(join(path, '2.0.0'), { recursive: true });
     symlinkSync(outside, join(path, '2.0.0'));
     for (const file of [a, b]) await expect(read(file)).rejects.toMatchObject({ code: 'file_changed' });
+    // The very same file, but elsewhere.
+    put('3.0.0', 'c.txt');
+    const c = await fileOf('3.0.0', 'c.txt');
+    renameSync(join(path, '3.0.0', 'c.txt'), join(outside, 'c.txt'));
+    symlinkSync(join(outside, 'c.txt'), join(path, '3.0.0', 'c.txt'));
+    await expect(read(c)).rejects.toMatchObject({ code: 'file_changed' });
   });
 
   it('give no file for a way that climbs', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { SeededFile } from '../../../../../ops/testing/gitlab/seeded-file.mjs';
+import { ObjectStorage } from '../../platform/storage/object-storage.js';
 import { startTestApp } from '../../testing/test-app.js';
 import { sha256Of } from './testing/download-rig.js';
 import { GitlabDownloads } from './testing/gitlab-downloads.js';
@@ -38,6 +39,48 @@ it('a file is fetched once more behind its first download, and then comes from h
   expect([part.status, part.bytes.equals(Buffer.concat([...file.bytes(299_990)]))]).toEqual([206, true]);
   expect(far.fetches).toBe(before);
   await far.gitlab.comeBack();
+});
+
+it('a storage that fails for a moment costs no file', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  const path = await far.publish('kept.bin', file);
+  await download(path);
+  const storage = far.rig.app.get(ObjectStorage);
+  const get = storage.get.bind(storage);
+  storage.get = () => Promise.reject(new Error('The disk does not answer.'));
+  const before = far.fetches;
+  expect(sha256Of((await download(path)).bytes)).toBe(file.sha256);
+  expect([far.fetches, await far.cached()]).toEqual([before + 1, [file.sha256]]);
+  storage.get = get;
+  expect(sha256Of((await download(path)).bytes)).toBe(file.sha256);
+  expect(far.fetches).toBe(before + 1);
+  // One that is not there any more is fetched again.
+  await storage.delete(`catalog/cache/${file.sha256}`);
+  await download(path);
+  expect(await far.cached()).toEqual([file.sha256]);
+});
+
+it('is not fetched for who wants a small part, and is for who took half of it', async () => {
+  await open();
+  const path = await far.publish('parts.bin', new SeededFile('parts', 300_000));
+  const before = far.fetches;
+  for (const range of ['bytes=0-0', 'bytes=0-149998']) {
+    await far.rig.ask(path, { range });
+    await far.settled();
+  }
+  expect([far.fetches, await far.cached()]).toEqual([before + 2, []]);
+  await far.rig.ask(path, { range: 'bytes=150000-' });
+  await far.settled();
+  expect(await far.cached()).toHaveLength(1);
+});
+
+it('what had to be read for a part counts as taken by who asked', async () => {
+  far = await GitlabDownloads.on(sqlite, { BOTHY_CATALOG_CLIENT_BYTES: '200000' });
+  const path = await far.publish('far-end.bin', new SeededFile('far end', 300_000));
+  far.gitlab.objects.manner.ranges = false;
+  expect((await far.rig.ask(path, { range: 'bytes=299999-' })).status).toBe(206);
+  expect((await far.rig.ask(path, { range: 'bytes=299999-' })).status).toBe(429);
 });
 
 it('those that were not read for longest make room', async () => {

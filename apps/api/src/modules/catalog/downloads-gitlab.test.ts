@@ -193,6 +193,38 @@ for (const kind of databaseKinds) {
       await expect.poll(() => far.gitlab.objects.connections()).toBe(0);
     });
 
+    it('a linked file that was replaced by one of the same size never goes out whole as the one before', async () => {
+      const { gitlab, rig } = far;
+      const url = gitlab.objects.addressOf('linked.bin', new SeededFile('one', 300_000));
+      gitlab.release({
+        tag_name: '0.9.0',
+        released_at: '2026-10-01T10:00:00.000Z',
+        links: [{ name: 'linked.bin', url }],
+      });
+      await rig.sync('far');
+      rig.app.clock.advance(60_000);
+      const other = new SeededFile('other', 300_000);
+      gitlab.objects.addressOf('linked.bin', other);
+      const cut = await rig.ask('/d/far/0.9.0/linked.bin', { range: 'bytes=0-' });
+      expect([cut.status, cut.isWhole, cut.bytes.length < 300_000]).toEqual([206, false, true]);
+      await expect
+        .poll(async () => (await rig.ask('/d/far/0.9.0/linked.bin', {}, 'HEAD')).headers.etag)
+        .toBe(`"${other.sha256}"`);
+      const whole = await rig.ask('/d/far/0.9.0/linked.bin');
+      expect([whole.isWhole, sha256Of(whole.bytes)]).toEqual([true, other.sha256]);
+      // Found out before the first byte went out, it is measured and sent.
+      rig.app.clock.advance(60_000);
+      const tiny = gitlab.objects.addressOf('tiny.bin', new PlainFile('a'));
+      const links = [{ name: 'tiny.bin', url: tiny }];
+      gitlab.release({ tag_name: '0.8.0', released_at: '2026-09-01T10:00:00.000Z', links });
+      await rig.sync('far');
+      gitlab.objects.addressOf('tiny.bin', new PlainFile('b'));
+      expect(await rig.ask('/d/far/0.8.0/tiny.bin')).toMatchObject({
+        ...{ status: 200, isWhole: true, bytes: Buffer.from('b') },
+        headers: { etag: `"${new PlainFile('b').sha256}"` },
+      });
+    });
+
     it('what GitLab does not tell of a file is found out, and said', async () => {
       const file = new SeededFile('small', 100_000);
       const part = await far.rig.ask(await far.publish('unmeasured.bin', file, false), { range: 'bytes=5-9' });

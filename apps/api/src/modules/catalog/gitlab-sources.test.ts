@@ -8,6 +8,8 @@ import { UpstreamStatistics } from './domain/upstream-statistics.js';
 import type { FileRecord } from './domain/tool-record.js';
 import { retryAfterSeconds } from './sources/gitlab/retry-after.js';
 import { GitlabSource } from './sources/gitlab/gitlab-source.js';
+import { UpstreamCounts } from '../metrics/index.js';
+import { ToolRepository } from './persistence/tool.repository.js';
 import { bytesOf, recordOf } from './sources/release-source.contract.js';
 
 const never = new AbortController().signal;
@@ -108,6 +110,35 @@ describe('files of a GitLab', () => {
     expect(asked.filter(({ headers }) => headers['private-token'] !== undefined)).toEqual([]);
   });
 
+  it('are shown the token on the way only where the project gives them away', async () => {
+    const { gitlab } = rig;
+    const api = `${gitlab.url}/api/v4/projects/${gitlab.projectId}`;
+    gitlab.instead.set('/variables', '[{"key":"DEPLOY_KEY","value":"not for everybody"}]');
+    const moved = rig.publish('9.9.9', 'moved.bin', 'moved');
+    const named = (url: string, name: string) => ({ name, url, direct_asset_path: `/${name}` });
+    const links = (url: string) => [
+      named(`${api}/variables`, 'x.bin'),
+      named(`${api}/packages/maven/a/..%2f..%2f..%2fvariables`, 'y.bin'),
+      named(`${gitlab.url}/storage/z.bin?signature=1`, 'z.bin'),
+      named(url, 'moved.bin'),
+    ];
+    const released_at = rig.nextDay();
+    gitlab.release({ tag_name: 'v1', released_at, links: links(gitlab.objects.addressOf('a', new PlainFile('a'))) });
+    const { files } = await listed();
+    expect(files.map(({ name }) => name)).toEqual(['x.bin', 'y.bin', 'z.bin', 'moved.bin']);
+    gitlab.editRelease('v1', { links: links(moved) });
+    const before = gitlab.requests.length;
+    for (const file of files.slice(0, 3)) await expect(read(recordOf(file))).rejects.toThrow();
+    expect(await read(recordOf(files[3]!))).toBe('moved');
+    const shown = gitlab.requests.slice(before).filter(({ headers }) => headers['private-token'] !== undefined);
+    const paths = shown.map(({ path }) => path.replace('/api/v4/projects/24', ''));
+    expect(paths).toEqual([
+      ...['x.bin', 'y.bin', 'z.bin', 'moved.bin'].map((name) => `/releases/v1/downloads/${name}`),
+      '/packages/generic/tool/9.9.9/moved.bin',
+    ]);
+    expect(gitlab.objects.faults).toEqual([]);
+  });
+
   it('are had by the path of a project, too, and beneath an address of its own', async () => {
     rig.release('v1.0.0', { 'tool.zip': 'it' });
     const byPath = { ...rig.source, baseUrl: `${rig.gitlab.url}/`, projectId: rig.gitlab.path } as never;
@@ -192,10 +223,37 @@ describe('files of a GitLab', () => {
     app.clock.advance(24 * 60 * 60_000);
     await app.get(UpstreamFigures).run();
     expect(asked()).toBe(before + 2);
+    app.clock.advance(24 * 60 * 60_000);
+    rig.gitlab.state = 'failing';
+    await app.get(UpstreamFigures).run();
+    rig.gitlab.state = 'up';
+    await app.get(UpstreamFigures).run();
+    expect(asked()).toBe(before + 4);
     const crosscheck = await app.call('GET', '/api/metrics/crosscheck?tool=counted', undefined, {
       token: (await app.signIn('ada@example.test')).json.accessToken,
     });
     expect(crosscheck.status).toBe(200);
+  });
+});
+
+describe('what GitLab counted', () => {
+  it('is asked of all, whatever goes wrong with one', async () => {
+    const app = await startTestApp(gitlabEnvironment);
+    const admin = await app.asAdmin();
+    const source = { kind: 'gitlab', baseUrl: 'http://127.0.0.1:9', projectId: 1 };
+    for (const slug of ['a', 'b'])
+      await app.call('POST', '/api/catalog/tools', { slug, name: slug, summary: 'S.', source }, { token: admin });
+    let asked = 0;
+    class Spoiled extends UpstreamStatistics {
+      of(): Promise<never> {
+        asked += 1;
+        return Promise.reject(new TypeError('spoiled'));
+      }
+    }
+    const figures = new UpstreamFigures(app.get(ToolRepository), new Spoiled(), app.get(UpstreamCounts), app.clock);
+    await figures.run();
+    expect(asked).toBe(2);
+    await app.remove();
   });
 });
 

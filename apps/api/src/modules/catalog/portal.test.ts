@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPage, builtPortal } from '../../platform/static/web-page.js';
 import { startTestApp } from '../../testing/test-app.js';
 import { databaseKinds } from '../../testing/test-databases.js';
+import { PageRenderer } from './application/portal/page-renderer.js';
 import { readXml } from './testing/read-xml.js';
 import { release } from './testing/released.js';
 import { ToolRig } from './testing/tool-rig.js';
@@ -118,6 +119,21 @@ for (const kind of databaseKinds) {
       expect((await get('/tools/codec/latest')).text).toContain('href="https://bothy.example/tools/codec/2.0.0"');
       const asAdmin = await rig.as('admin', 'GET', '/tools');
       expect(asAdmin.text).toBe(list.text);
+    });
+
+    it('stand beside pages that are not made for versions that somebody thought of', async () => {
+      const renderer = rig.app.get(PageRenderer);
+      const render = renderer.render.bind(renderer);
+      const kinds: string[] = [];
+      renderer.render = async ({ kind: made }) => {
+        kinds.push(made);
+        return { found: made !== 'missing', html: made };
+      };
+      const paths = ['codec/2.0.0', 'codec/latest', 'codec/7', 'codec/2.0.0x'];
+      const statuses = await Promise.all(paths.map(async (path) => (await get(`/tools/${path}`)).status));
+      renderer.render = render;
+      expect(statuses).toEqual([200, 200, 404, 404]);
+      expect(kinds.toSorted()).toEqual(['missing', 'missing', 'version', 'version']);
     });
 
     it.skipIf(!isBuilt)('stand beside a page that says what is not there', async () => {

@@ -52,6 +52,31 @@ describe('what GitLab tells of releases', () => {
     expect(lists()).toBe(before);
   });
 
+  it('leaves a GitLab alone that said when it wants to be asked again', async () => {
+    rig.gitlab.limit(1, 60);
+    expect((await rig.call('POST', '/api/catalog/tools/tool/sync')).status).toBe(503);
+    const before = rig.gitlab.requests.length;
+    expect((await tell('tool', { 'x-gitlab-token': token })).status).toBe(202);
+    await settled();
+    expect(rig.gitlab.requests).toHaveLength(before);
+    // One that only failed is asked: whoever tells of releases is there again.
+    rig.gitlab.state = 'failing';
+    await rig.call('POST', '/api/catalog/tools/tool/sync');
+    rig.gitlab.state = 'up';
+    const failed = rig.gitlab.requests.length;
+    await tell('tool', { 'x-gitlab-token': token });
+    await settled();
+    expect(rig.gitlab.requests.length).toBeGreaterThan(failed);
+    // And so is one whose time has come, also before the timer sees it.
+    rig.gitlab.limit(1, 60);
+    await rig.call('POST', '/api/catalog/tools/tool/sync');
+    app.clock.advance(61_000);
+    const due = rig.gitlab.requests.length;
+    await tell('tool', { 'x-gitlab-token': token });
+    await settled();
+    expect(rig.gitlab.requests.length).toBeGreaterThan(due);
+  });
+
   it('makes of a burst one that is under way and one behind it', async () => {
     const before = lists();
     const letGo = rig.gitlab.hold();

@@ -52,6 +52,26 @@ for (const kind of databaseKinds) {
       expect((await rig.call('PATCH', '/cloned', { git: null })).json.cloneUrl).toBeNull();
     });
 
+    it('come from a bot only for who may see that bot', async () => {
+      const statusWith = async (...scopes: string[]) => {
+        const minted = await rig.as('operator', 'POST', '/api/tokens', {
+          ...{ name: 'ci', scopes: ['catalog:write', ...scopes], expiresInDays: 1 },
+        });
+        const asked = (method: string, path: string, body: object) =>
+          rig.app.call(method, toolsPath + path, body, { token: minted.json.token });
+        const source = { kind: 'bot', bot: 'ghost' };
+        const made = await asked('POST', '', { slug: 'of-a-bot', name: 'B', summary: 'B.', source });
+        const changed = await asked('PATCH', '/inside', { source });
+        expect(changed.status).toBe(made.status);
+        return made.status;
+      };
+      expect(await statusWith()).toBe(403);
+      expect(await statusWith('bots:run:other')).toBe(403);
+      // There is no such bot.
+      expect(await statusWith('bots:run:ghost')).toBe(400);
+      expect(await statusWith('bots:read')).toBe(400);
+    });
+
     it('have their versions with the answer, and those of another source when it changes', async () => {
       const path = rig.folder('versions', ['1.0', '1.1', '2.0.0-rc.1']);
       const made = await rig.make('versions', { source: { kind: 'directory', path } });

@@ -13,5 +13,11 @@ export const toolForMembers = (slug: string) =>
     `${shown(slug)} is for members only. Sign in with an API token as the password.`,
   );
 
+/** Whoever gives a tool a bot as its source gives away what its runs leave. */
+export const botNotReadable = (bot: string) =>
+  new DomainError('forbidden', 'forbidden', `You may not give away the files of the bot ${shown(bot)}.`, {
+    needs: 'bots:read',
+  });
+
 export const toolExists = (slug: string) =>
   new DomainError('tool_exists', 'conflict', `There is a tool ${shown(slug)} already. Choose another slug.`);

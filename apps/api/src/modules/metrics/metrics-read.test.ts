@@ -71,6 +71,43 @@ describe.each(databaseKinds.filter(({ isThere }) => isThere))('figures asked for
     }
   });
 
+  it('make the same in all, whatever they are told in, also where a span cuts weeks, months and days', async () => {
+    const now = rig.app.clock.now().toISOString();
+    const spans = [
+      ...[2, 1, 0].map((days) => `from=${day(days + 12)}&to=${day(days)}`),
+      ...[2, 1, 0].map((days) => `from=${day(days)}&to=${day(days - 1)}`),
+      `from=${day(35)}&to=${day(1)}`,
+      `from=${now}`,
+      `from=${day(20)}&to=${now}`,
+    ];
+    for (const span of spans) {
+      const { downloads } = await rig.totals(`?${span}`);
+      for (const bucket of ['hour', 'day', 'week', 'month']) {
+        for (const by of ['', '&by=tool', '&by=version']) {
+          const path = `${span}&bucket=${bucket}${by}`;
+          const { json } = await rig.read(`series?${path}`);
+          const sum = json.series.reduce((all: number, { total }: { total: number }) => all + total, 0);
+          expect([path, sum]).toEqual([path, downloads]);
+        }
+      }
+    }
+    const { text } = await rig.read(`series.csv?bucket=month&from=${day(0)}`);
+    expect(text.split('\r\n')[1]).toBe(`${day(0).slice(0, 7)}-01T00:00:00.000Z,2`);
+  });
+
+  it('by version are told apart by tool, too, where no tool is named', async () => {
+    const keys = async (query: string) =>
+      (await rig.read(`series?by=version&${query}`)).json.series.map(({ key }: { key: string | null }) => key);
+    expect(await keys('')).toEqual([
+      ...['tool-0', 'tool-1', 'tool-2', 'tool-3', 'tool-4', 'tool-5', 'tool-6', 'tool-7', 'tool-8'].map(
+        (tool) => `${tool} v1`,
+      ),
+      null,
+    ]);
+    expect(await keys('tool=tool-1')).toEqual(['v1', 'v2']);
+    expect(await keys('metric=clones')).toEqual([null]);
+  });
+
   it('are told of a tool and a time', async () => {
     expect(await rig.totals('?tool=tool-1')).toMatchObject({ downloads: 101, clones: 3, fetches: 4, bytes: 2000 });
     expect(await rig.totals(`?tool=tool-1&from=${day(0)}`)).toMatchObject({ downloads: 2, clones: 3 });
@@ -149,10 +186,10 @@ describe.each(databaseKinds.filter(({ isThere }) => isThere))('figures asked for
 
   it('come as a table that no spreadsheet runs', async () => {
     await rig.count({ metric: 'fetches', tool: 'tool-1', version: '=1+1,"a"', value: 2 });
-    const { text, headers } = await rig.read(`series.csv?metric=fetches&by=version&from=${day(0)}`);
+    const { text, headers } = await rig.read(`series.csv?metric=fetches&by=version&tool=tool-1&from=${day(0)}`);
     expect(text).toBe(`from,"'=1+1,""a""",others\r\n${day(0)}T00:00:00.000Z,2,4\r\n`);
     expect(headers.get('content-type')).toMatch(/^text\/csv/);
-    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="fetches-\d{4}-\d\d-\d\d\.csv"/);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="tool-1-fetches-\d{4}-\d\d-\d\d\.csv"/);
   });
 
   it.each([

@@ -131,6 +131,13 @@ describe('the middle of a body', () => {
     expect(openFiles()).toBe(0);
   });
 
+  it('tells of what was read before it', async () => {
+    let skippedBytes = 0;
+    const sink = Object.assign(new TestSink('eager'), { skipped: (count: number) => (skippedBytes += count) });
+    await pumped(spanOf(new ReadableBody(parts([100, 100]), 200), 150, 20), sink);
+    expect(skippedBytes).toBe(150);
+  });
+
   it('may be nothing, and fails where it is not all there', async () => {
     expect(await pumped(spanOf(new ReadableBody(parts([10]), 10), 5, 0))).toHaveLength(0);
     const short = spanOf(new ReadableBody(parts([10]), 10), 5, 6);

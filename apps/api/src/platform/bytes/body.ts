@@ -5,6 +5,8 @@ export interface ByteSink {
    * handed over before. It never rejects: whoever is gone takes everything.
    */
   write(bytes: Uint8Array): Promise<void> | undefined;
+  /** Told of bytes that were fetched for it and dropped before they came here, for who counts what that costs. */
+  skipped?(bytes: number): void;
   /** Aborted when nobody takes anything any more. */
   readonly signal: AbortSignal;
 }

@@ -29,6 +29,7 @@ class Window implements ByteSink {
   write(bytes: Uint8Array): Promise<void> | undefined {
     const skipped = Math.min(this.toSkip, bytes.length);
     this.toSkip -= skipped;
+    if (skipped > 0) this.sink.skipped?.(skipped);
     const within = bytes.subarray(skipped, skipped + this.missingBytes);
     if (within.length === 0) return undefined;
     this.missingBytes -= within.length;

@@ -5,8 +5,8 @@ import type { Config } from '../config/config.js';
 const oneYearSeconds = 31_536_000;
 
 /**
- * No inline script or style anywhere, no other origin but that of Umami where it is configured. Only Vue's own policy may make markup out of text, and only that
- * of the saves the address of their worker, which passes no other.
+ * No inline script or style anywhere, no other origin but that of Umami where it is configured. Only Vue's own policy may
+ * make markup out of text, and only that of the saves the address of their worker, which passes no other.
  */
 const contentSecurityPolicyOf = ({ umami }: Config) => {
   // The script comes from there, and tells it what was looked at; nothing else may.

@@ -15,10 +15,16 @@ export function useTools(search: MaybeRefOrGetter<string>) {
   });
 }
 
+/** Files that are not measured by then are measured by nobody: they are GitLab's, and too large, or nobody fetched them. */
+const measuringMs = 5 * 60_000;
+
 /** Its source was not asked yet, or files are still being measured. */
-const isUnderway = ({ management, versions }: Tool): boolean =>
-  Boolean(management?.source && !management.triedAt) ||
-  versions.some(({ files }) => files.some((file) => !file.sha256));
+export function isUnderway({ management, versions }: Pick<Tool, 'management' | 'versions'>, now: number): boolean {
+  if (!management?.source) return false;
+  if (!management.triedAt) return true;
+  const isRecent = now - Date.parse(management.triedAt) < measuringMs;
+  return isRecent && versions.some(({ files }) => files.some((file) => !file.sha256));
+}
 
 /** A tool; while its page is open it is asked for again now and then, more often while something is underway. */
 export function useTool(slug: MaybeRefOrGetter<string>) {
@@ -26,7 +32,7 @@ export function useTool(slug: MaybeRefOrGetter<string>) {
     queryKey: ['tool', slug],
     queryFn: ({ signal }) => api.call('GET /api/catalog/tools/:slug', { params: { slug: toValue(slug) }, signal }),
     enabled: computed(() => toValue(slug) !== ''),
-    refetchInterval: ({ state }) => (state.data && isUnderway(state.data) ? 5_000 : 60_000),
+    refetchInterval: ({ state }) => (state.data && isUnderway(state.data, Date.now()) ? 5_000 : 60_000),
   });
 }
 

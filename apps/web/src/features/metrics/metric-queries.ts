@@ -4,7 +4,8 @@ import { computed } from 'vue';
 import { api } from '../../app/api/index.js';
 import { useSession } from '../../app/session/use-session.js';
 import { saveFile } from '../../ui/save-file.js';
-import { spanBefore, spanOfRange } from './metric-span.js';
+import { spanBefore, spanOfRange, spanSoFar } from './metric-span.js';
+import { toolNames } from './tool-names.js';
 import type { Dashboard } from './use-dashboard.js';
 
 /** What is shown goes on being shown while it is asked for anew. */
@@ -35,14 +36,20 @@ export function useSeries(dashboard: Dashboard) {
   const query = computed(() => seriesQueryOf(dashboard));
   return useQuery({
     queryKey: ['metrics', 'series', query],
-    queryFn: ({ signal }) => api.call('GET /api/metrics/series', { query: query.value, signal }),
+    // What was asked goes with the answer, which may still be shown when something else is asked. The answer's own span
+    // is that of its buckets, and a week may begin before what was summed.
+    queryFn: async ({ signal }) => {
+      const asked = query.value;
+      return { ...(await api.call('GET /api/metrics/series', { query: asked, signal })), asked };
+    },
     ...kept,
   });
 }
 
 /** Saves what the chart shows as a table. */
 export async function exportSeries(dashboard: Dashboard): Promise<void> {
-  const query = seriesQueryOf(dashboard);
+  const asked = seriesQueryOf(dashboard);
+  const query = { ...asked, ...spanSoFar(dashboard.span.value, asked.bucket, Date.now()) };
   const response = await api.open('GET /api/metrics/series.csv', { query }, { Accept: 'text/csv' });
   await saveFile(response, `${['metrics', query.tool, query.metric, query.from].filter(Boolean).join('-')}.csv`);
 }
@@ -64,15 +71,15 @@ export function useCrosscheck({ tool }: Dashboard) {
   });
 }
 
-/** The tools that one may choose from. */
-export function useToolChoices() {
+/** The tools that one may choose from, and what they are called. */
+export function useToolNames() {
   const { can } = useSession();
   const query = useQuery({
     queryKey: ['metrics', 'tools'],
     queryFn: ({ signal }) => api.call('GET /api/catalog/tools', { query: { limit: 200 }, signal }),
     enabled: computed(() => can('catalog:read')),
   });
-  return computed(() => (query.data.value?.items ?? []).map(({ slug, name }) => ({ slug, name })));
+  return computed(() => toolNames(query.data.value));
 }
 
 /** The downloads of the last 14 days, day by day. */

@@ -1,4 +1,4 @@
-import { totalsQuery } from '@bothy/contracts';
+import { seriesQuery, totalsQuery } from '@bothy/contracts';
 import { describe, expect, it } from 'vitest';
 import {
   bucketsOf,
@@ -8,6 +8,7 @@ import {
   spanBefore,
   spanOfDays,
   spanOfRange,
+  spanSoFar,
   spanWords,
   tickWords,
   usualBucket,
@@ -37,6 +38,21 @@ describe('spans of the metrics', () => {
     ['2026-03-01', undefined],
   ])('are none of %s and %s', (first, last) => {
     expect(spanOfDays(first, last)).toBeUndefined();
+  });
+
+  it('end with what has happened', () => {
+    const today = { from: '2026-11-21', to: '2026-11-22' };
+    const hours = spanSoFar(today, 'hour', now + 60_000);
+    expect(hours).toEqual({ from: '2026-11-21', to: '2026-11-21T16:00:00.000Z' });
+    expect(seriesQuery.safeParse({ ...hours, bucket: 'hour' }).success).toBe(true);
+    expect(spanSoFar(today, 'day', now)).toEqual(today);
+    expect(spanSoFar({ from: '2026-11-20', to: '2026-11-30' }, 'day', now)).toEqual({
+      from: '2026-11-20',
+      to: '2026-11-22',
+    });
+    const over = { from: '2026-11-01', to: '2026-11-02' };
+    const ahead = { from: '2026-12-01', to: '2026-12-02' };
+    expect([over, ahead].map((span) => spanSoFar(span, 'hour', now))).toEqual([over, ahead]);
   });
 
   it('offer the buckets that make sense', () => {

@@ -1,6 +1,7 @@
 import type { MetricBucket } from '@bothy/contracts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** How far back one looks, up to today. */
@@ -12,7 +13,7 @@ export const ranges = {
 } as const;
 export type RangeKey = keyof typeof ranges;
 
-/** Days in UTC, as "2026-11-21"; `to` is not included. */
+/** Days in UTC, as "2026-11-21", or instants; `to` is not included. */
 export interface Span {
   readonly from: string;
   readonly to: string;
@@ -42,6 +43,14 @@ export const spanBefore = (span: Span): Span => ({ from: later(span.from, -daysI
 
 /** The last day of a span that is included. */
 export const lastDay = ({ to }: Span): string => later(to, -1);
+
+/** What has happened of a span, and so has figures: up to this hour where hours are counted, up to today otherwise. */
+export function spanSoFar(span: Span, bucket: MetricBucket, now: number): Span {
+  const step = bucket === 'hour' ? hourMs : dayMs;
+  const end = (Math.floor(now / step) + 1) * step;
+  if (end >= Date.parse(span.to) || end <= Date.parse(span.from)) return span;
+  return { from: span.from, to: bucket === 'hour' ? new Date(end).toISOString() : dayOf(end) };
+}
 
 /** Hours are kept for 40 days, and of more than 14 days nobody reads them. */
 export function bucketsOf(span: Span, now: number): MetricBucket[] {

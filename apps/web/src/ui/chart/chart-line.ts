@@ -1,5 +1,8 @@
-/** Hues that lines wear, in their order; each has a dash of its own too, so that colour is never the only sign. */
-export const chartHues = ['pine', 'loch', 'heather', 'bracken', 'lichen', 'moss', 'rowan', 'stone'] as const;
+/**
+ * Hues that lines wear, in their order; each has a dash of its own too, so that colour is never the only sign. The hues
+ * of what failed and of what warns are none of them.
+ */
+export const chartHues = ['pine', 'loch', 'heather', 'lichen', 'moss', 'stone'] as const;
 export type ChartHue = (typeof chartHues)[number];
 
 /** Lengths of strokes and gaps in CSS pixels. */
@@ -7,12 +10,13 @@ export const chartDashes: Record<ChartHue, readonly number[]> = {
   pine: [],
   loch: [6, 3],
   heather: [2, 3],
-  bracken: [9, 3, 2, 3],
-  lichen: [4, 2],
+  lichen: [9, 3, 2, 3],
   moss: [12, 4],
-  rowan: [2, 2, 6, 2],
   stone: [1, 4],
 };
+
+/** What canvas draws a hue with: its token for charts. Pine has one for all. */
+export const chartToken = (hue: ChartHue): string => (hue === 'pine' ? '--pine' : `--${hue}-solid`);
 
 /** One line of a chart: a value for each of the chart's moments. */
 export interface ChartLine {
@@ -21,6 +25,26 @@ export interface ChartLine {
   readonly values: readonly number[];
   /** Of all values, in words. */
   readonly total: string;
+}
+
+/** What a chart draws. */
+export interface ChartData {
+  /** In ms, ascending. */
+  readonly at: readonly number[];
+  readonly lines: readonly ChartLine[];
+}
+
+/** Whether one chart only has other values than another, so that it need not be drawn from anew. */
+export function isSameShape(one: ChartData, other: ChartData): boolean {
+  const shapeOf = ({ at, lines }: ChartData) =>
+    JSON.stringify([at.length, (at[1] ?? 0) - (at[0] ?? 0), lines.map(({ label, hue }) => [label, hue])]);
+  return shapeOf(one) === shapeOf(other);
+}
+
+/** Where what is read out begins: right of the point, left of it in the second half, and never outside of the chart. */
+export function readoutLeft(point: number, width: number, hostWidth: number): number {
+  const wanted = point > hostWidth / 2 ? point - 8 - width : point + 16;
+  return Math.max(0, Math.min(wanted, hostWidth - width));
 }
 
 /** The y axis begins at nothing and ends a little above the greatest value; whole steps only. */

@@ -1,6 +1,14 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { chartDashes, timeSteps, wholeSteps, yRange, type ChartLine } from './chart-line.js';
+import {
+  chartDashes,
+  chartToken,
+  timeSteps,
+  wholeSteps,
+  yRange,
+  type ChartData,
+  type ChartLine,
+} from './chart-line.js';
 
 /** A custom property of the page as canvas takes it. */
 export type ColourOf = (token: string) => string;
@@ -19,7 +27,7 @@ interface PlotOptions {
 }
 
 const font = (host: HTMLElement): string => `11px ${getComputedStyle(host).fontFamily}`;
-const dataOf = ({ at, lines }: Pick<PlotOptions, 'at' | 'lines'>): uPlot.AlignedData => [
+const dataOf = ({ at, lines }: ChartData): uPlot.AlignedData => [
   at.map((ms) => ms / 1000),
   ...lines.map(({ values }) => [...values]),
 ];
@@ -27,7 +35,7 @@ const dataOf = ({ at, lines }: Pick<PlotOptions, 'at' | 'lines'>): uPlot.Aligned
 function seriesOf({ lines, colour, at }: PlotOptions): uPlot.Series[] {
   const alone = lines.length === 1;
   return lines.map(({ hue }) => ({
-    stroke: () => colour(`--${hue}`),
+    stroke: () => colour(chartToken(hue)),
     fill: alone ? () => colour('--selected') : undefined,
     width: 1.75,
     dash: [...chartDashes[hue]],
@@ -63,7 +71,7 @@ function axesOf({ host, at, colour, tick, format }: PlotOptions): uPlot.Axis[] {
 /** Draws lines over time, in UTC. The caller redraws when colours change, resizes it, and destroys it. */
 export function drawPlot(options: PlotOptions): uPlot {
   const { host, lines, colour, onPoint } = options;
-  const hueOf = (_: uPlot, series: number) => colour(`--${lines[series - 1]?.hue ?? 'text-3'}`);
+  const hueOf = (_: uPlot, series: number) => colour(chartToken(lines[series - 1]?.hue ?? 'stone'));
   return new uPlot(
     {
       width: host.clientWidth,
@@ -93,6 +101,9 @@ export function drawPlot(options: PlotOptions): uPlot {
     host,
   );
 }
+
+/** Other values in the same lines; the pointer stays where it is. */
+export const changeValues = (plot: uPlot, data: ChartData): void => plot.setData(dataOf(data));
 
 /** Puts the pointer's line on a moment, as a pointer would; null takes it away. */
 export function pointAt(plot: uPlot, place: number | null): void {

@@ -1,11 +1,9 @@
 import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
-import type { ChartLine } from './chart-line.js';
+import { isSameShape, type ChartData } from './chart-line.js';
 import type * as Plotting from './plot.js';
 import { useThemeChange } from './use-theme-change.js';
 
-interface PlotInput {
-  readonly at: readonly number[];
-  readonly lines: readonly ChartLine[];
+interface PlotInput extends ChartData {
   readonly format: (value: number) => string;
   readonly tick: (ms: number) => string;
 }
@@ -18,6 +16,7 @@ export function usePlot(input: PlotInput, host: Ref<HTMLElement | null>, probe: 
   const point = shallowRef<{ place: number; left: number } | null>(null);
   let library: typeof Plotting | undefined;
   let plot: Plotting.Plot | undefined;
+  let drawn: ChartData = { at: [], lines: [] };
   let gone = false;
 
   const colour = (token: string): string => {
@@ -30,7 +29,16 @@ export function usePlot(input: PlotInput, host: Ref<HTMLElement | null>, probe: 
     point.value = null;
     if (!library || !host.value) return;
     const onPoint = (place: number | null, left: number) => (point.value = place === null ? null : { place, left });
-    plot = library.drawPlot({ ...input, host: host.value, colour, onPoint });
+    const { at, lines } = input;
+    drawn = { at, lines };
+    // The words are asked for while it stands: they go with what is drawn then.
+    const [tick, format] = [(ms: number) => input.tick(ms), (value: number) => input.format(value)];
+    plot = library.drawPlot({ at, lines, tick, format, host: host.value, colour, onPoint });
+  }
+  /** What is looked at goes on being read out where only values change, as they do each minute. */
+  function renew(): void {
+    if (library && plot && isSameShape(drawn, input)) library.changeValues(plot, input);
+    else draw();
   }
   const size = new ResizeObserver(() => {
     // While its table is shown it has no size.
@@ -43,7 +51,7 @@ export function usePlot(input: PlotInput, host: Ref<HTMLElement | null>, probe: 
     draw();
     size.observe(host.value);
   });
-  watch(() => [input.at, input.lines], draw);
+  watch(() => [input.at, input.lines], renew);
   useThemeChange(() => plot?.redraw(false));
   onBeforeUnmount(() => {
     gone = true;

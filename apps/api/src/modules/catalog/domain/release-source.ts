@@ -56,6 +56,14 @@ export abstract class ReleaseSource<S extends ToolSource = ToolSource> {
   abstract list(source: S, validator: string | null, signal: AbortSignal): Promise<Listing>;
 
   /**
+   * Whether another file in the place of this one would be noticed when it is opened or listed. Where not, its bytes are
+   * compared with what was measured of them.
+   */
+  vouchesFor(_file: FileRecord): boolean {
+    return true;
+  }
+
+  /**
    * A file, or a part of it.
    *
    * @param span null: all of it, however long it is.

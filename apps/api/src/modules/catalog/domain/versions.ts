@@ -4,7 +4,7 @@ import { compare, parse, type SemVer } from 'semver';
 const semverOf = (version: string): SemVer | null => parse(version, { loose: true });
 
 /** `2.0-rc.1`, which is no version of semver.org, says the same as one that is. */
-const saysSo = /^v?\d+(\.\d+)*[-.]?(alpha|beta|pre|preview|rc|dev|nightly|snapshot)([-.]?\d+)*$/i;
+const saysSo = /^v?\d+(\.\d+)*[-.]?(alpha|beta|pre|preview|rc|dev|nightly|snapshot)(?:[-.]?\d+(?:[-.]\d+)*)?$/i;
 
 /** By the rules of semver.org, and by the usual words where the rest does not keep them. */
 export const isPrerelease = (version: string): boolean =>

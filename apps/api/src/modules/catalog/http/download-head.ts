@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { attachment } from '../../../platform/http/attachment.js';
 import type { Representation } from '../../../platform/http/sending/representation.js';
 import type { MeasuredFile, WantedFile } from '../application/downloads/wanted-file.js';
@@ -10,10 +9,12 @@ const harmless = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** What lies at the address of a file. */
-export const representationOf = ({ release, file }: MeasuredFile): Representation => ({
+/**
+ * What lies at the address of a file. Without a date: that of the release does not say that the file in it stayed the
+ * same, and nothing is to be decided by it.
+ */
+export const representationOf = ({ file }: MeasuredFile): Representation => ({
   etag: `"${file.sha256}"`,
-  lastModified: new Date(release.releasedAt),
   sizeBytes: file.sizeBytes,
 });
 
@@ -24,22 +25,14 @@ export const cachingOf = ({ tool }: WantedFile, version: string): Record<string,
 };
 
 /** Headers of the file itself, whole or in part. */
-export const fileHeaders = ({ file }: WantedFile): Record<string, string> => ({
+export const fileHeaders = ({ release, file }: WantedFile): Record<string, string> => ({
   ...harmless,
   'content-type': file.contentType,
   'content-disposition': attachment(file.name),
+  'last-modified': new Date(release.releasedAt).toUTCString(),
   ...(file.sha256 !== null && {
     'x-checksum-sha256': file.sha256,
     // RFC 9530: of all of the file, also where a part of it is sent.
     'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
   }),
 });
-
-/**
- * A date tells when the version was released, and not that the file in it stayed the same: parts are never put together
- * by it.
- */
-export const withoutDatedRange = (headers: IncomingHttpHeaders): IncomingHttpHeaders => {
-  const { 'if-range': onlyIf } = headers;
-  return typeof onlyIf === 'string' && !onlyIf.startsWith('"') ? { ...headers, 'if-range': 'W/""' } : headers;
-};

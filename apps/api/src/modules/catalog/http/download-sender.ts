@@ -7,7 +7,7 @@ import { ResponseSink } from '../../../platform/http/sending/response-sink.js';
 import type { FileAddress } from '../application/downloads/download-desk.js';
 import { SettledFiles } from '../application/downloads/settled-files.js';
 import { isMeasured, type WantedFile } from '../application/downloads/wanted-file.js';
-import { cachingOf, fileHeaders, representationOf, withoutDatedRange } from './download-head.js';
+import { cachingOf, fileHeaders, representationOf } from './download-head.js';
 import { FileStreamer, type Head } from './file-streamer.js';
 import type { ClientLease } from './client-limits.js';
 
@@ -51,7 +51,7 @@ const headOf = ({ address, request, reply }: DownloadRequest, wanted: WantedFile
     return { status: 200, span: null, headers };
   }
   const representation = representationOf(wanted);
-  const decision = decide({ headers: withoutDatedRange(request.headers) }, representation);
+  const decision = decide(request, representation);
   refuse(reply, decision, representation);
   const { status, span } = decision;
   const own = status === 304 ? {} : fileHeaders(wanted);

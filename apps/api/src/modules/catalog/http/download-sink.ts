@@ -8,8 +8,8 @@ interface Answer {
   readonly lengthBytes: number | null;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
-  /** Looks at the bytes as they go by. */
-  readonly look: (bytes: Uint8Array) => void;
+  /** Told of how many bytes are on their way, and of those that were fetched for it and dropped. */
+  readonly note: (bytes: number) => void;
 }
 
 /**
@@ -40,12 +40,17 @@ export class DownloadSink implements ByteSink {
 
   write(bytes: Uint8Array): Promise<void> | undefined {
     if (this.signal.aborted || bytes.length === 0) return undefined;
-    this.answer.look(bytes);
+    this.answer.note(bytes.length);
     // More than was announced is for the sink to refuse.
     this.#left -= bytes.length;
     if (this.#left !== 0) return this.#begun().write(bytes);
-    this.#last = bytes.slice(-1);
+    // A copy: the buffer is written over.
+    this.#last = Uint8Array.from(bytes.subarray(-1));
     return bytes.length === 1 ? undefined : this.#begun().write(bytes.subarray(0, -1));
+  }
+
+  skipped(bytes: number): void {
+    this.answer.note(bytes);
   }
 
   /** All is well. @returns whether all of it went out. */

@@ -63,7 +63,7 @@ export class FileStreamer {
     const stream = this.#begin(asked, wanted, head, opened.body, signal);
     const isWhole = await this.#pump(stream);
     const { sentBytes } = stream.sink;
-    if (sentBytes > 0 && !opened.isKept) this.opener.wasFetched(wanted);
+    if (isWhole && !opened.isKept) this.opener.wasFetched(wanted, sentBytes);
     if (!stream.sink.hasBegun) asked.reply.hijack();
     if (sentBytes > 0 || isWhole) await this.#tell(asked.request, stream, isWhole);
   }
@@ -92,7 +92,7 @@ export class FileStreamer {
       isWatched && principal
         ? this.streams.file(reply, principal, status, headers)
         : ResponseSink.begin(reply, status, headers);
-    const sink = new DownloadSink({ begin, lengthBytes, signal, look: (bytes) => lease.note(bytes.length) });
+    const sink = new DownloadSink({ begin, lengthBytes, signal, note: (bytes) => lease.note(bytes) });
     return { wanted, head, body, sink };
   }
 

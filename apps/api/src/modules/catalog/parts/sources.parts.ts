@@ -17,6 +17,7 @@ import { CatalogRoots } from '../sources/directory/catalog-roots.js';
 import { DirectorySource } from '../sources/directory/directory-source.js';
 import { GitlabApi } from '../sources/gitlab/gitlab-api.js';
 import { GitlabDownload } from '../sources/gitlab/gitlab-download.js';
+import { GitlabFetch } from '../sources/gitlab/gitlab-fetch.js';
 import { GitlabSource } from '../sources/gitlab/gitlab-source.js';
 import { GitlabStatistics } from '../sources/gitlab/gitlab-statistics.js';
 import type { Parts } from './parts.js';
@@ -33,7 +34,7 @@ const sourceBook = {
 export const sourcesParts: Parts = {
   controllers: [ReleaseHooksController],
   providers: [
-    ...[CatalogRoots, GitlabApi, GitlabDownload, ...kinds, sourceBook],
+    ...[CatalogRoots, GitlabApi, GitlabFetch, GitlabDownload, ...kinds, sourceBook],
     ...[SyncPace, SyncLedger, MissingChecksums, ReleaseSync, BackgroundSync, SourceRefresh, ReleaseHooks],
     ...[DueSyncs, DueSyncsJob],
     ...[{ provide: UpstreamStatistics, useClass: GitlabStatistics }, UpstreamFigures, GitlabStatisticsJob],

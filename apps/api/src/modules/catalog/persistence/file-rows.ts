@@ -5,14 +5,20 @@ import { FileEntity } from './file.entity.js';
 export type FileRow = Omit<FileEntity, 'release'>;
 
 /**
- * All files of a tool, in one question and in no order. There may be ten thousand: they are not made into entities, which
+ * Files of a tool, in one question and in no order. There may be ten thousand: they are not made into entities, which
  * takes several times as long.
+ *
+ * @param which `served` leaves out those of versions that were withdrawn.
  */
-export const filesOfTool = async (manager: EntityManager, toolId: string): Promise<FileRow[]> => {
+export const filesOfTool = async (
+  manager: EntityManager,
+  toolId: string,
+  which: 'served' | 'all',
+): Promise<FileRow[]> => {
   const rows = await manager
     .createQueryBuilder(FileEntity, 'file')
     .innerJoin('file.release', 'release')
-    .where('release.toolId = :toolId', { toolId })
+    .where(`release.toolId = :toolId${which === 'served' ? ' AND release.withdrawnAt IS NULL' : ''}`, { toolId })
     .select('file.id', 'id')
     .addSelect('file.releaseId', 'releaseId')
     .addSelect('file.name', 'name')

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, LessThan } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../../../platform/database/database.js';
+import { inChunks } from '../../../platform/database/in-chunks.js';
 import type { FoundFile, FoundRelease } from '../domain/release-source.js';
 import { FileEntity } from './file.entity.js';
 import { type FileRow, filesOfTool } from './file-rows.js';
@@ -10,8 +11,8 @@ import { ToolEntity } from './tool.entity.js';
 
 type ReleaseRow = Omit<ReleaseEntity, 'tool'>;
 
-/** Rows in one statement: a database takes only so many values at a time. */
-const batchRows = 500;
+/** How long it stays known that there was a version, and what it had, once its source has it no more. */
+const rememberedMs = 90 * 24 * 60 * 60 * 1000;
 
 /** Writes down what a source has now, in statements that are few however many versions there are. */
 @Injectable()
@@ -21,6 +22,7 @@ export class ReleaseWriter {
   /** See `ReleaseRepository.replace`. */
   async replace(toolId: string, found: readonly FoundRelease[], now: string) {
     if (!(await this.#lock(toolId))) return { added: 0, withdrawn: 0 };
+    await this.#forget(toolId, now);
     const known = await this.#releases(toolId);
     const wanted = firstOf(found.map(kept), ({ version }) => version);
     const rows = wanted.map((release, position) => rowOf(release, toolId, position, known.get(release.version)));
@@ -41,6 +43,12 @@ export class ReleaseWriter {
     return (await this.database.manager.findOne(ToolEntity, { where, select: { id: true }, ...lock })) !== null;
   }
 
+  /** What was withdrawn long ago, with its files: else a source that makes new versions each night is never read in time. */
+  async #forget(toolId: string, now: string): Promise<void> {
+    const before = new Date(Date.parse(now) - rememberedMs).toISOString();
+    await this.database.manager.delete(ReleaseEntity, { toolId, withdrawnAt: LessThan(before) });
+  }
+
   /** By version, those that are withdrawn among them. */
   async #releases(toolId: string): Promise<Map<string, ReleaseRow>> {
     const rows = await this.database.manager.findBy(ReleaseEntity, { toolId });
@@ -48,11 +56,11 @@ export class ReleaseWriter {
   }
 
   async #put(rows: readonly ReleaseRow[]): Promise<void> {
-    for (const batch of batchesOf(rows)) await this.database.manager.upsert(ReleaseEntity, batch, ['id']);
+    for (const batch of inChunks(rows)) await this.database.manager.upsert(ReleaseEntity, batch, ['id']);
   }
 
   async #withdraw(rows: readonly ReleaseRow[], now: string): Promise<void> {
-    for (const batch of batchesOf(rows.map(({ id }) => id)))
+    for (const batch of inChunks(rows.map(({ id }) => id)))
       await this.database.manager.update(ReleaseEntity, { id: In(batch) }, { withdrawnAt: now });
   }
 
@@ -66,14 +74,14 @@ export class ReleaseWriter {
     );
     const ids = new Set(rows.map(({ id }) => id));
     const gone = [...known.values()].filter(({ id, releaseId }) => wanted.has(releaseId) && !ids.has(id));
-    for (const batch of batchesOf(gone.map(({ id }) => id)))
+    for (const batch of inChunks(gone.map(({ id }) => id)))
       await this.database.manager.delete(FileEntity, { id: In(batch) });
     const changed = rows.filter((row) => differs(row, known.get(keyOf(row.releaseId, row.name))));
-    for (const batch of batchesOf(changed)) await this.database.manager.upsert(FileEntity, batch, ['id']);
+    for (const batch of inChunks(changed)) await this.database.manager.upsert(FileEntity, batch, ['id']);
   }
 
   async #files(toolId: string): Promise<Map<string, FileRow>> {
-    const rows = await filesOfTool(this.database.manager, toolId);
+    const rows = await filesOfTool(this.database.manager, toolId, 'all');
     return new Map(rows.map((row) => [keyOf(row.releaseId, row.name), row]));
   }
 }
@@ -126,8 +134,3 @@ const firstOf = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => {
     return !seen.has(key) && seen.add(key);
   });
 };
-
-const batchesOf = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / batchRows) }, (_, at) =>
-    items.slice(at * batchRows, (at + 1) * batchRows),
-  );

@@ -7,6 +7,7 @@ import { databaseKinds, type TestDatabase } from '../../../testing/test-database
 import { catalogEntities, catalogMigrations } from '../catalog.schema.js';
 import type { FoundFile, FoundRelease } from '../domain/release-source.js';
 import type { ToolRecord } from '../domain/tool-record.js';
+import { filesOfTool } from './file-rows.js';
 import { ReleaseRepository } from './release.repository.js';
 import { ReleaseWriter } from './release-writer.js';
 import { ToolRepository } from './tool.repository.js';
@@ -92,6 +93,20 @@ for (const kind of databaseKinds) {
       expect(await replace([releaseOf('2'), releaseOf('1')], 40)).toEqual({ added: 1, withdrawn: 0 });
       const back = (await releases.find(tool.id, '1'))!;
       expect(back).toMatchObject({ id: before.id, withdrawnAt: null, files: [{ sha256: 'ab'.repeat(32) }] });
+    });
+
+    it('are forgotten when they were withdrawn long ago, and until then not read for nothing', async () => {
+      const day = 24 * 60 * 60;
+      const files = (which: 'served' | 'all') =>
+        filesOfTool(test.connections.reader().connection.manager, tool.id, which);
+      await replace([releaseOf('2'), releaseOf('1')]);
+      await replace([releaseOf('2')], 20);
+      expect([(await files('served')).length, (await files('all')).length]).toEqual([1, 2]);
+      await replace([releaseOf('2')], 20 + 90 * day);
+      expect((await releases.find(tool.id, '1'))?.withdrawnAt).toBe(at(20));
+      expect(await replace([releaseOf('2')], 21 + 90 * day)).toEqual({ added: 0, withdrawn: 0 });
+      expect(await releases.find(tool.id, '1')).toBeNull();
+      expect([(await files('all')).length, await versions()]).toEqual([1, ['2']]);
     });
 
     it('know the latest: the newest that is no prerelease, and the newest where all are', async () => {

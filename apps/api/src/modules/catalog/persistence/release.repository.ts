@@ -30,7 +30,8 @@ export class ReleaseRepository {
     const rows = await this.database.manager.find(ReleaseEntity, { where, order: { position: 'ASC' } });
     if (rows.length === 0) return [];
     const files = new Map<string, FileRow[]>(rows.map(({ id }) => [id, []]));
-    for (const file of await filesOfTool(this.database.manager, toolId)) files.get(file.releaseId)?.push(file);
+    for (const file of await filesOfTool(this.database.manager, toolId, 'served'))
+      files.get(file.releaseId)?.push(file);
     return rows.map((row) => recordOf(row, files.get(row.id) ?? []));
   }
 
@@ -60,7 +61,8 @@ export class ReleaseRepository {
 
   /**
    * Makes the tool's versions those that were found, within a unit of work. Versions that are not among them are
-   * withdrawn, files that are not among them are gone; a file that stayed the same keeps what was measured of it.
+   * withdrawn, and forgotten after 90 days; files that are not among them are gone; a file that stayed the same keeps what
+   * was measured of it.
    *
    * @param found the newest first. Of versions of one name, and files of one name, the first counts.
    * @returns how many versions are new, or back, and how many were withdrawn; none where the tool is gone.

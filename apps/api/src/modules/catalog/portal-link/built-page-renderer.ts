@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import { withUmami } from '../../../platform/static/umami-tag.js';
 import { builtPage, builtPortal } from '../../../platform/static/web-page.js';
 import { PageRenderer, type PortalPage, type RenderedPage } from '../application/portal/page-renderer.js';
 import { portalNotBuilt } from '../portal.errors.js';
+import { KeptPages } from './kept-pages.js';
 
 /** What the page's own build gives for the places in its document. */
 interface Parts {
@@ -23,14 +24,14 @@ interface Bundle {
 }
 
 const minuteMs = 60_000;
-const mostKept = 100;
 
 /** Renders with the components of the page, from the bundle that was built beside it. */
 @Injectable()
 export class BuiltPageRenderer extends PageRenderer {
   #bundle: Promise<Bundle> | null = null;
-  /** Pages of the last minute, by what they are made of: a crawl of many readers renders each of them once. */
-  readonly #kept = new Map<string, Promise<RenderedPage>>();
+  /** By what they are made of. */
+  readonly #kept = new KeptPages();
+  readonly #logger = new Logger(BuiltPageRenderer.name);
 
   constructor(private readonly config: Config) {
     super();
@@ -39,14 +40,7 @@ export class BuiltPageRenderer extends PageRenderer {
   render(page: PortalPage, now: Date): Promise<RenderedPage> {
     const minute = minuteOf(page, now);
     const key = createHash('sha256').update(minute).update(JSON.stringify(page)).digest('base64');
-    const kept = this.#kept.get(key);
-    if (kept) return kept;
-    const rendering = this.#render(page, minute);
-    this.#kept.set(key, rendering);
-    rendering.catch(() => this.#kept.delete(key));
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
-    return rendering;
+    return this.#kept.get(key, now.getTime(), () => this.#render(page, minute));
   }
 
   async #render(page: PortalPage, now: string): Promise<RenderedPage> {
@@ -71,9 +65,16 @@ export class BuiltPageRenderer extends PageRenderer {
 
   async #read(): Promise<Bundle> {
     const [document, program] = [join(builtPage, 'portal.html'), join(builtPortal, 'entry-server.js')];
-    for (const file of [document, program]) if (!existsSync(file)) throw portalNotBuilt(file);
+    const missing = [document, program].find((file) => !existsSync(file));
+    if (missing !== undefined) throw this.#notBuilt(missing);
     const { render } = (await import(pathToFileURL(program).href)) as Pick<Bundle, 'render'>;
     return { document: withUmami(await readFile(document, 'utf8'), this.config.umami), render };
+  }
+
+  /** Where it lies is not for everybody who asks for a page. */
+  #notBuilt(file: string) {
+    this.#logger.error(`The public pages are not built: ${file} is missing. Run npm start or node ops/prepare.mjs.`);
+    return portalNotBuilt();
   }
 }
 

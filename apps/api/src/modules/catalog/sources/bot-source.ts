@@ -10,6 +10,7 @@ import { LeftOut } from '../domain/left-out.js';
 import { type FoundFile, type FoundRelease, type Listing, ReleaseSource, type Span } from '../domain/release-source.js';
 import { isServedFile, isServedVersion, shownName, UniqueNames } from '../domain/served-names.js';
 import type { FileRecord } from '../domain/tool-record.js';
+import { isPrerelease } from '../domain/versions.js';
 import { fileChanged, fileGone, sourceUnavailable, sourceUnusable } from '../sources.errors.js';
 
 type BotSettings = Extract<ToolSource, { kind: 'bot' }>;
@@ -107,7 +108,7 @@ export class BotSource extends ReleaseSource<BotSettings> {
       }
     }
     const releasedAt = run.finishedAt ?? run.createdAt;
-    return { version, name: version, releasedAt, notes: '', prerelease: false, files };
+    return { version, name: version, releasedAt, notes: '', prerelease: isPrerelease(version), files };
   }
 
   async #artifact(runId: string, name: string) {

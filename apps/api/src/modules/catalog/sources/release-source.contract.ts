@@ -131,6 +131,12 @@ export const releaseSourceContract = (name: string, make: () => Promise<SourceRi
       expect((await releases()).map(({ version }) => version)).not.toContain('3.0.0');
     });
 
+    it('knows what is not yet meant for all', async () => {
+      await rig.put('4.0.0-rc.1', 'tool.bin', Buffer.from('nearly'));
+      const release = (await releases()).find(({ version }) => version === '4.0.0-rc.1');
+      expect(release).toMatchObject({ prerelease: true });
+    });
+
     it('does not go on when it is told to stop', async () => {
       const stopped = AbortSignal.abort(new Error('stopped'));
       await expect(rig.source.list(rig.settings, null, stopped)).rejects.toThrow('stopped');

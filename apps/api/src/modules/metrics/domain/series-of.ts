@@ -26,18 +26,27 @@ export const seriesOf = (
   begins: readonly Date[],
   isApart: boolean,
 ): Series => {
-  const places = new Map(begins.map((begin, place) => [begin.getTime(), place]));
-  const placeOf = ({ at }: Point) => places.get(bucketOf(bucket, instantOf(at)).getTime());
+  const placeOf = placesIn(bucket, begins);
   const named = isApart ? greatest(points) : new Set<string>();
   const lines = new Map<string | null, number[]>([...named].map((key) => [key, begins.map(() => 0)]));
   const others = begins.map(() => 0);
   for (const point of points) {
-    const place = placeOf(point);
+    const place = placeOf(point.at);
     const line = lines.get(point.key) ?? others;
     if (place !== undefined) line[place] = (line[place] ?? 0) + point.value;
   }
   if (!isApart || others.some((value) => value > 0)) lines.set(null, others);
   return [...lines].map(([key, values]) => ({ key, values, total: values.reduce((all, each) => all + each, 0) }));
+};
+
+/** Each time is looked at once, for all keys have the same. */
+const placesIn = (bucket: MetricBucket, begins: readonly Date[]): ((at: string) => number | undefined) => {
+  const places = new Map(begins.map((begin, place) => [begin.getTime(), place]));
+  const known = new Map<string, number | undefined>();
+  return (at) => {
+    if (!known.has(at)) known.set(at, places.get(bucketOf(bucket, instantOf(at)).getTime()));
+    return known.get(at);
+  };
 };
 
 const greatest = (points: readonly Point[]): Set<string> => {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
+import { inChunks } from '../../../platform/database/in-chunks.js';
 import type { ClaimState } from '../domain/claim.js';
 import type { Spans } from '../domain/spans.js';
 import { MetricClaimEntity } from './metric-claim.entity.js';
-import { inChunks, rowValues } from './row-values.js';
+import { rowValues } from './row-values.js';
 
 /** What visitors got of files today. */
 @Injectable()

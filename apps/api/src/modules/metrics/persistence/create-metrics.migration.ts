@@ -10,6 +10,9 @@ const keyed = (table: string, ...names: string[]) =>
 const figures = (name: string, ...key: string[]) =>
   new Table({ name, columns: [...keyed(name, ...key), count('value')], withoutRowid: true });
 
+/** The days of one tool lie together in it, figures included: years of a tool are read from it alone. */
+const daysOfTool = { name: 'ix_metric_days_tool', columnNames: ['metric', 'tool', 'day', 'version', 'value'] };
+
 export class CreateMetrics1700000000701 implements MigrationInterface {
   name = 'CreateMetrics1700000000701';
 
@@ -35,7 +38,7 @@ const tables = [
     indices: [{ name: 'ix_metric_events_at', columnNames: ['at'] }],
   }),
   figures('metric_hours', 'metric', 'hour', 'tool', 'version'),
-  figures('metric_days', 'metric', 'day', 'tool', 'version'),
+  new Table({ ...figures('metric_days', 'metric', 'day', 'tool', 'version'), indices: [daysOfTool] }),
   figures('metric_tool_days', 'metric', 'day', 'tool'),
   figures('metric_months', 'metric', 'month', 'tool', 'version'),
   figures('metric_day_parts', 'metric', 'part', 'period', 'tool', 'key'),

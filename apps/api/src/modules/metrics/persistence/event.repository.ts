@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { inChunks } from '../../../platform/database/in-chunks.js';
 import type { MetricEvent } from '../domain/metric-event.js';
 import { MetricEventEntity } from './metric-event.entity.js';
-import { inChunks, rowValues } from './row-values.js';
+import { rowValues } from './row-values.js';
 
 /** Events as they were counted. */
 @Injectable()

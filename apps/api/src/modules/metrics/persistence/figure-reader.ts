@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
-import { piecesOf, type TimeSpan } from '../domain/time-span.js';
+import { type Pieces, piecesOf, type TextRange, type TimeSpan } from '../domain/time-span.js';
 import { type FigureFilter, FigureStatement } from './figure-statement.js';
 
 /** By what figures can be told apart. */
@@ -25,11 +25,11 @@ export interface FigurePoint {
 
 type Unit = 'hour' | 'day' | 'month';
 
-const atOf: Readonly<Record<Unit, string>> = {
-  hour: 'time',
-  day: 'substr(time, 1, 10)',
-  month: 'substr(time, 1, 7)',
-};
+/** By what points are told apart; versions of different tools have nothing in common. */
+type PointKey = 'metric' | 'tool' | 'version' | 'tool and version';
+
+/** Of the texts that say when. */
+const lengthOf: Readonly<Record<Unit, number>> = { hour: 13, day: 10, month: 7 };
 
 type Raw<Row> = Omit<Row, 'value'> & { readonly value: number | string };
 
@@ -51,38 +51,39 @@ export class FigureReader {
   }
 
   /**
-   * Points of time that hold nothing are left out. `span` begins and ends with a unit.
+   * Points of time that hold nothing are left out; one may come in pieces, which add up.
    *
    * @param by null: all is added up.
    */
-  async points(
-    unit: Unit,
-    span: TimeSpan,
-    filter: FigureFilter,
-    by: 'tool' | 'version' | 'metric' | null,
-  ): Promise<FigurePoint[]> {
+  async points(unit: Unit, span: TimeSpan, filter: FigureFilter, by: PointKey | null): Promise<FigurePoint[]> {
     const statement = new FigureStatement(filter);
-    const columns = by === null ? [] : [by];
-    const rows = statement.rowsOf(inUnits(unit, span), columns, atOf[unit]);
-    const key = by === null ? '' : `, ${by} AS key`;
-    const groups = by === null ? 'at' : `at, ${by}`;
-    const found: Partial<Raw<FigurePoint>>[] = await this.database.manager.query(
-      `SELECT at${key}, SUM(value) AS value FROM (${rows}) AS figures GROUP BY ${groups}`,
+    const { columns, key } = keyOf(by);
+    const rows = statement.rowsOf(inUnits(unit, span), columns, lengthOf[unit]);
+    // A row for each point would take the driver longer than all else takes together.
+    const found: { readonly key: string; readonly points: string }[] = await this.database.manager.query(
+      `SELECT ${key} AS key, string_agg(at || ' ' || value, ',') AS points FROM (${rows}) AS figures GROUP BY 1`,
       statement.given,
     );
-    return found.map(({ at = '', key: name = '', value }) => ({ at, key: name, value: Number(value) }));
+    return found.flatMap(({ key: name, points }) => points.split(',').map((point) => pointOf(name, point)));
   }
 }
 
+const keyOf = (by: PointKey | null): { readonly columns: readonly FigureColumn[]; readonly key: string } => {
+  if (by === null) return { columns: [], key: "''" };
+  if (by !== 'tool and version') return { columns: [by], key: by };
+  return { columns: ['tool', 'version'], key: "CASE WHEN version = '' THEN '' ELSE tool || ' ' || version END" };
+};
+
+const pointOf = (key: string, point: string): FigurePoint => {
+  const space = point.indexOf(' ');
+  return { at: point.slice(0, space), key, value: Number(point.slice(space + 1)) };
+};
+
 /** In pieces that are not greater than the unit. */
-const inUnits = (unit: Unit, span: TimeSpan): ReturnType<typeof piecesOf> => {
+const inUnits = (unit: Unit, span: TimeSpan): Pieces => {
   const pieces = piecesOf(span);
   if (unit === 'month') return pieces;
-  const whole = { months: [], days: [], open: [], hours: [] };
-  const range = (length: number) => ({
-    from: span.from?.toISOString().slice(0, length) ?? '',
-    to: span.to?.toISOString().slice(0, length) ?? '9999',
-  });
-  if (unit === 'hour') return { ...whole, hours: [range(13)] };
-  return { ...whole, days: [range(10)], open: [range(13)] };
+  const inDays = (range: TextRange) => ({ from: range.from.slice(0, 10), to: range.to.slice(0, 10) });
+  if (unit === 'day') return { ...pieces, months: [], days: pieces.open.map(inDays) };
+  return { months: [], days: [], open: [], hours: [...pieces.open, ...pieces.hours] };
 };

@@ -1,10 +1,11 @@
 import { metricNames } from '@bothy/contracts';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { inChunks } from '../../../platform/database/in-chunks.js';
 import { monthOf } from '../domain/moments.js';
 import type { HourFigure, PartFigure, Tally } from '../domain/tally.js';
 import { Watermark } from './watermark.js';
-import { inChunks, rowValues } from './row-values.js';
+import { rowValues } from './row-values.js';
 
 interface FigureTable {
   readonly name: string;

@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigInteger } from '../../../platform/database/big-integer.js';
 
 /** Figures of days that are rolled up, for good. */
 @Entity('metric_days', { withoutRowid: true })
+@Index('ix_metric_days_tool', ['metric', 'tool', 'day', 'version', 'value'])
 export class MetricDayEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_metric_days' }) metric!: string;
 

@@ -6,8 +6,3 @@ export const rowValues = (
   const sql = rows.map((row) => `(${row.map(() => `$${(number += 1)}`).join(', ')})`).join(', ');
   return { sql, given: rows.flat() };
 };
-
-/** Few enough for one statement of either database. */
-export const inChunks = function* <Row>(rows: readonly Row[], size = 500): Generator<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += size) yield rows.slice(at, at + size);
-};

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { inChunks } from '../../../platform/database/in-chunks.js';
 import { MetricUpstreamDayEntity } from './metric-upstream-day.entity.js';
-import { inChunks, rowValues } from './row-values.js';
+import { rowValues } from './row-values.js';
 
 /** A day as GitLab counted it. */
 export type UpstreamDay = Pick<MetricUpstreamDayEntity, 'day' | 'fetches' | 'fetchedAt'>;

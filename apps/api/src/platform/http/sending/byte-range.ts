@@ -9,7 +9,7 @@ export interface ByteRange {
  * served (several at once, another unit), so that the whole is the answer. `unsatisfiable`: it begins behind the end.
  */
 export function parseRange(header: string | undefined, totalBytes: number): ByteRange | 'unsatisfiable' | null {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.replaceAll(' ', '') ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(header?.replaceAll(' ', '') ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return null;
   const [, first, last] = match;
   if (first === '') {

@@ -6,22 +6,22 @@ const date = 'Sun, 01 Mar 2026 12:00:00 GMT';
 const earlier = 'Sun, 01 Mar 2026 11:59:59 GMT';
 const file: Representation = { etag: '"abc"', lastModified, sizeBytes: 100 };
 const unnamed: Representation = { etag: null, sizeBytes: 100 };
-const status = (headers: Record<string, string>, of = file) => decide({ headers }, of).status;
+const status = (headers: Record<string, string>, of = file) => decide({ method: 'GET', headers }, of).status;
 
 it('is sent whole unless something else is asked for', () => {
-  expect(decide({ headers: {} }, file)).toEqual({
+  expect(decide({ method: 'GET', headers: {} }, file)).toEqual({
     status: 200,
     span: { from: 0, to: 100 },
     headers: { etag: '"abc"', 'last-modified': date, 'accept-ranges': 'bytes', 'content-length': '100' },
   });
-  expect(decide({ headers: {} }, { etag: null, sizeBytes: 0 }).headers).toEqual({
+  expect(decide({ method: 'GET', headers: {} }, { etag: null, sizeBytes: 0 }).headers).toEqual({
     'accept-ranges': 'bytes',
     'content-length': '0',
   });
 });
 
 it('is sent in part', () => {
-  const { headers, ...rest } = decide({ headers: { range: 'bytes=10-' } }, file);
+  const { headers, ...rest } = decide({ method: 'GET', headers: { range: 'bytes=10-' } }, file);
   expect(rest).toEqual({ status: 206, span: { from: 10, to: 100 } });
   expect(headers).toMatchObject({ 'content-length': '90', 'content-range': 'bytes 10-99/100', etag: '"abc"' });
 });
@@ -30,8 +30,13 @@ it.each(['bytes=0-1,5-6', 'lines=0-1', 'bytes=9-1', 'bytes'])('is sent whole to 
   expect(status({ range })).toBe(200);
 });
 
+it.each(['bytes=10-', 'bytes=100-'])('is whole to HEAD, whatever range is asked for: %s', (range) => {
+  const { status: told, headers } = decide({ method: 'HEAD', headers: { range } }, file);
+  expect([told, headers['content-length'], headers['content-range']]).toEqual([200, '100', undefined]);
+});
+
 it('has nothing behind its end', () => {
-  expect(decide({ headers: { range: 'bytes=100-' } }, file)).toEqual({
+  expect(decide({ method: 'GET', headers: { range: 'bytes=100-' } }, file)).toEqual({
     status: 416,
     span: null,
     headers: { 'content-range': 'bytes */100' },
@@ -60,7 +65,7 @@ describe('if-range', () => {
 
 describe('what is known already', () => {
   it.each(['"abc"', 'W/"abc"', '"x", W/"abc"', '*'])('is not sent again: if-none-match %s', (tags) => {
-    expect(decide({ headers: { 'if-none-match': tags, range: 'bytes=0-1' } }, file)).toEqual({
+    expect(decide({ method: 'GET', headers: { 'if-none-match': tags, range: 'bytes=0-1' } }, file)).toEqual({
       status: 304,
       span: null,
       headers: { etag: '"abc"', 'last-modified': date },

@@ -22,13 +22,18 @@ type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
  * Decides between the whole, a range, and a refusal by the conditions of a request (RFC 9110, sections 13 and 14). One
- * range of bytes is served; several at once get the whole. HEAD is answered like GET.
+ * range of bytes is served; several at once get the whole. Only GET has ranges: to HEAD it is as if none were asked for
+ * (section 14.2).
  */
-export function decide(request: { headers: RequestHeaders }, of: Representation): Decision {
+export function decide(
+  request: { readonly method: string; readonly headers: RequestHeaders },
+  of: Representation,
+): Decision {
   const ask = new Conditions(request.headers, of);
   if (!ask.isStillMeant) return { status: 412, span: null, headers: validatorsOf(of) };
   if (ask.isKnown) return { status: 304, span: null, headers: validatorsOf(of) };
-  const range = ask.rangeHolds ? parseRange(textOf(request.headers['range']), of.sizeBytes) : null;
+  const takesRange = request.method === 'GET' && ask.rangeHolds;
+  const range = takesRange ? parseRange(textOf(request.headers['range']), of.sizeBytes) : null;
   if (range === 'unsatisfiable') {
     return { status: 416, span: null, headers: { 'content-range': `bytes */${of.sizeBytes}` } };
   }

@@ -77,6 +77,22 @@ describe('the form of a tool', () => {
     expect(body()).toMatchObject({ name: 'Olympus', ...written.management });
   });
 
+  it('sends of a tool only what was changed here', () => {
+    const written = {
+      ...toolBody.parse({ ...named().body(), readme: 'Loaded', links: [{ label: 'a', url: 'https://a.example' }] }),
+      updatedAt: 'u',
+      management: { source: { kind: 'bot', bot: 'nightly' }, git: null },
+    } as unknown as Tool;
+    const { form, changes } = useToolForm(written);
+    expect(changes()).toEqual({});
+    form.about.summary = 'Climbs higher.';
+    form.source.kind = 'none';
+    expect(changes()).toEqual({ summary: 'Climbs higher.', source: null });
+    form.page.links.pop();
+    form.page.readme = '';
+    expect(changes()).toEqual({ summary: 'Climbs higher.', source: null, links: [], readme: '' });
+  });
+
   it('tells the server of an address', () => {
     expect([originOf('https://git.example/a/b.git'), originOf('git.ex')]).toEqual(['https://git.example', undefined]);
   });

@@ -59,6 +59,14 @@ function bodyOf({ about, page, visibility, source, git }: ToolForm) {
   };
 }
 
+type Body = ReturnType<typeof bodyOf>;
+
+/** What differs from what was loaded: the rest may have been changed by somebody else meanwhile, and stays as it is. */
+function changesOf(loaded: Body, { slug: _, ...body }: Body): Partial<Omit<Body, 'slug'>> {
+  const changed = (key: keyof typeof body) => JSON.stringify(body[key]) !== JSON.stringify(loaded[key]);
+  return Object.fromEntries(Object.entries(body).filter(([key]) => changed(key as keyof typeof body)));
+}
+
 /** The rows that are sent, in their order: an issue's number is a place among these. */
 export const filledLinks = (links: readonly LinkRow[]): LinkRow[] =>
   links.filter(({ label, url }) => label.trim() || url.trim());
@@ -68,6 +76,7 @@ export function useToolForm(tool: Tool | null) {
   const key = `bothy.draft.tool.${tool ? `${tool.slug}.${tool.updatedAt}` : 'new'}`;
   const start = tool ? formOf(tool) : blank();
   const before = JSON.stringify(start);
+  const loaded = bodyOf(JSON.parse(before) as ToolForm);
   const form = reactive<ToolForm>({ ...start, ...readDraft(key) });
   // A new tool's slug follows its name until it is typed by hand.
   const own = reactive({ slug: tool !== null || form.about.slug !== slugOf(form.about.name) });
@@ -83,6 +92,7 @@ export function useToolForm(tool: Tool | null) {
   return {
     form,
     body: () => bodyOf(form),
+    changes: () => changesOf(loaded, bodyOf(form)),
     changed: computed(() => JSON.stringify(form) !== before),
     ownSlug: () => (own.slug = true),
     forget: () => sessionStorage.removeItem(key),

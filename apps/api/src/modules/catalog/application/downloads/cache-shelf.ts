@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
+import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { type ByteRange, ObjectStorage } from '../../../../platform/storage/object-storage.js';
 
 const prefix = 'catalog/cache/';
@@ -53,8 +54,8 @@ export class CacheShelf {
   }
 
   /**
-   * Bytes of a file (null: all of them). Null where it is not kept, or is not what it should be any more; it is then
-   * thrown away.
+   * Bytes of a file (null: all of them). Null where it is not kept, or is not what it should be any more, which has
+   * it thrown away, or cannot be read just now.
    */
   async open({ sha256, sizeBytes }: Known, range: ByteRange | null): Promise<OpenedFile | null> {
     await this.#load();
@@ -71,13 +72,22 @@ export class CacheShelf {
         this.#touch(sha256, kept);
         return { source: await this.storage.get(keyOf(sha256), range ?? undefined), done };
       }
-      this.#logger.error(`A kept file is not what was put there, and was removed (SHA-256 ${sha256}).`);
     } catch (error) {
-      this.#logger.error(error, `A kept file could not be read, and was removed (SHA-256 ${sha256})`);
+      done();
+      await this.#failed(sha256, kept, error);
+      return null;
     }
     done();
+    this.#logger.error(`A kept file is not what was put there, and was removed (SHA-256 ${sha256}).`);
     await this.#remove(sha256);
     return null;
+  }
+
+  /** A storage that fails now has the file still; it is looked at anew the next time. */
+  async #failed(sha256: string, kept: Kept, error: unknown): Promise<void> {
+    kept.proof = null;
+    this.#logger.error(error, `A kept file could not be read (SHA-256 ${sha256})`);
+    if (error instanceof DomainError && error.code === 'object_not_found') await this.#remove(sha256);
   }
 
   /**

@@ -8,7 +8,7 @@ import type { Span } from '../../domain/release-source.js';
 import type { FileRecord, ToolRecord } from '../../domain/tool-record.js';
 import { SourceBook } from '../sources/source-book.js';
 import { CacheShelf, type Known } from './cache-shelf.js';
-import { piecesOf } from './pieces-of.js';
+import { buffersOf } from './buffers-of.js';
 
 /** Fetched at a time; what does not get its turn has it with the next download. */
 const mostFetches = 2;
@@ -91,7 +91,7 @@ export class FileCache implements OnApplicationBootstrap, BeforeApplicationShutd
       if (await this.shelf.has(known.sha256)) return;
       await this.shelf.keep(known, async () => {
         const body = await this.sources.open(tool, file, null, signal);
-        return Readable.from(proven(piecesOf(body), known, signal), { objectMode: false });
+        return Readable.from(proven(buffersOf(body), known, signal), { objectMode: false });
       });
     } catch (error) {
       if (signal.aborted) return;

@@ -27,7 +27,10 @@ export class PortalPages {
 
   /** @param version also `latest`. */
   version(slug: string, version: string): Promise<RenderedPage> {
-    return this.#ofTool(slug, (tool) => ({ kind: 'version', tool, version }));
+    return this.#ofTool(slug, (tool) => {
+      const isThere = version === 'latest' || tool.versions.some((each) => each.version === version);
+      return isThere ? { kind: 'version', tool, version } : { kind: 'missing' };
+    });
   }
 
   missing(): Promise<RenderedPage> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Feed } from 'feed';
 import { Config } from '../../../../platform/config/config.js';
+import { escapeHtml } from '../../../../platform/text/escape-html.js';
 import { type PublicRelease, PublicReleasesRepository } from '../../persistence/public-releases.repository.js';
 import { ToolLinks } from '../tools/tool-links.js';
 import { ToolShelf } from '../tools/tool-shelf.js';
@@ -65,10 +66,8 @@ export class ReleaseFeeds {
 const readable = (text: string): string =>
   text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
 
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Text as HTML, which is what the feed's entries hold. */
-const markup = (text: string): string => readable(text).replace(/[&<>"]/g, (sign) => signs[sign] ?? '');
+const markup = (text: string): string => escapeHtml(readable(text));
 
 /** Notes as they were written: readers of feeds differ too much in what they make of more. */
 const paragraphs = (notes: string): string =>

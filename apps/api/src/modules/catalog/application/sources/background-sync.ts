@@ -1,6 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
+import { ToolRepository } from '../../persistence/tool.repository.js';
 import { ReleaseSync } from './release-sync.js';
+import { SyncPace } from './sync-pace.js';
 
 /** Asks sources behind the answer that is given already. */
 @Injectable()
@@ -10,9 +12,16 @@ export class BackgroundSync implements BeforeApplicationShutdown {
   readonly #going = new Map<string, { isWanted: boolean; readonly done: Promise<void> }>();
   #isStopping = false;
 
-  constructor(private readonly sync: ReleaseSync) {}
+  constructor(
+    private readonly sync: ReleaseSync,
+    private readonly tools: ToolRepository,
+    private readonly pace: SyncPace,
+  ) {}
 
-  /** However often it is called, one is under way at most, and one behind it that sees what came since. */
+  /**
+   * However often it is called, one is under way at most, and one behind it that sees what came since. A source that said
+   * when it wants to be asked again is left to the timer.
+   */
   soon(slug: string): void {
     const going = this.#going.get(slug);
     if (going) going.isWanted = true;
@@ -42,6 +51,8 @@ export class BackgroundSync implements BeforeApplicationShutdown {
 
   async #run(slug: string): Promise<void> {
     try {
+      const tool = await this.tools.find(slug);
+      if (!tool || this.pace.isToBeLetBe(tool)) return;
       await this.sync.sync(slug);
     } catch (error) {
       // What a source does not give is written beside its tool.

@@ -1,6 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { RefusedCredentials } from '../../../../platform/throttle/refused-credentials.js';
+import { isWebhookToken } from '../../domain/webhook-token.js';
 import { ToolRepository } from '../../persistence/tool.repository.js';
 import { noSuchReleaseHook } from '../../sources.errors.js';
 import { BackgroundSync } from './background-sync.js';
@@ -17,9 +17,6 @@ export interface HookArrival {
 
 /** docs.gitlab.com/user/project/integrations/webhook_events, "Release events". */
 const releaseEvent = 'Release Hook';
-
-/** Nobody's token: a tool that is not there, or has no webhook, is compared with it. */
-const noToken = randomBytes(32);
 
 /** Takes word of releases. Only what is refused counts against its address. */
 @Injectable()
@@ -38,9 +35,7 @@ export class ReleaseHooks {
    */
   async receive({ slug, token = '', event, address }: HookArrival): Promise<void> {
     const tool = await this.tools.find(slug);
-    const expected = tool?.webhookTokenHash ? Buffer.from(tool.webhookTokenHash, 'hex') : noToken;
-    const given = createHash('sha256').update(token).digest();
-    const isRight = given.length === expected.length && timingSafeEqual(given, expected);
+    const isRight = isWebhookToken(token, tool?.webhookTokenHash);
     if (!tool || !isRight) {
       await this.refused.count(address);
       throw noSuchReleaseHook();

@@ -44,7 +44,7 @@ export class ReleaseSync implements BeforeApplicationShutdown {
     this.#going.set(slug, going);
     const { tool, result } = await going;
     await this.measure.all(tool, measuringMs);
-    return result;
+    return { ...result, notes: [...result.notes, ...(await this.measure.leftOut(tool))] };
   }
 
   /** Whether the tool's source is being asked what it has. */

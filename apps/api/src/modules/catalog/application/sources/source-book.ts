@@ -37,6 +37,11 @@ export class SourceBook {
     return this.#of(source).open(source, file, span, signal);
   }
 
+  /** See `ReleaseSource.vouchesFor`. @throws DomainError `no_source` */
+  vouchesFor(tool: ToolRecord, file: FileRecord): boolean {
+    return this.#of(sourceOf(tool)).vouchesFor(file);
+  }
+
   #of({ kind }: ToolSource): ReleaseSource {
     const source = this.#sources.get(kind);
     if (!source) throw sourceUnusable(`There is no source of the kind "${kind}".`);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../../platform/clock/clock.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import type { FileRecord, ToolRecord } from '../../domain/tool-record.js';
 import { ReleaseRepository } from '../../persistence/release.repository.js';
 import { MissingChecksums } from './missing-checksums.js';
 import { ReleaseSync } from './release-sync.js';
+import { SyncPace } from './sync-pace.js';
 
 /** Anybody may ask for a file: a source is not asked more often than this on their word. */
 const pauseMs = 10_000;
@@ -21,14 +21,14 @@ export class SourceRefresh {
     private readonly sync: ReleaseSync,
     private readonly measure: MissingChecksums,
     private readonly releases: ReleaseRepository,
-    private readonly clock: Clock,
+    private readonly pace: SyncPace,
   ) {}
 
   /**
    * Asks the source again, and measures the file again if it has nothing else to say of it. Afterwards the
    * file is to be looked up again: it may have another id, another size, or be gone.
    *
-   * @returns false when that was done a moment ago, or the source does not answer: nothing more is known than before.
+   * @returns false when that was done a moment ago, or the source does not answer or wants to be let be: nothing more is known than before.
    */
   refresh(tool: ToolRecord, file: FileRecord): Promise<boolean> {
     // Several may find the same at once: all of them wait for the first.
@@ -38,7 +38,7 @@ export class SourceRefresh {
   }
 
   async #refresh(tool: ToolRecord, file: FileRecord): Promise<boolean> {
-    if (!this.#mayAsk(tool.id)) return false;
+    if (this.pace.isToBeLetBe(tool) || !this.#mayAsk(tool.id)) return false;
     try {
       await this.sync.sync(tool.slug, true);
     } catch (error) {
@@ -50,7 +50,7 @@ export class SourceRefresh {
   }
 
   #mayAsk(toolId: string): boolean {
-    const now = this.clock.now().getTime();
+    const now = this.pace.now.getTime();
     if (now - (this.#askedAt.get(toolId) ?? 0) < pauseMs) return false;
     if (this.#askedAt.size >= mostKnown) this.#askedAt.clear();
     this.#askedAt.set(toolId, now);

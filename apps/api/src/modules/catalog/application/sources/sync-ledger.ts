@@ -18,12 +18,15 @@ export class SyncLedger {
     private readonly pace: SyncPace,
   ) {}
 
-  /** @returns null where the tool is gone, or has another source by now: what was told is of no use then. */
+  /**
+   * @returns null where the tool is gone, has another source by now, or was synced by another server meanwhile: what was
+   * told is of no use then.
+   */
   answered(tool: ToolRecord, listing: Listing): Promise<SyncResult | null> {
     return this.unitOfWork.run(async () => {
       const kept = await this.#asItWas(tool);
-      // "Nothing changed" speaks of what was known when it was asked: the versions may have been cleared since.
-      if (!kept || (listing.releases === null && kept.validator !== tool.validator)) return null;
+      // What is kept may be newer than what was told; and "nothing changed" speaks of what was known when it was asked.
+      if (!kept || kept.validator !== tool.validator) return null;
       const { now } = this.pace;
       const syncedAt = now.toISOString();
       const { releases: found, validator, notes } = listing;

@@ -5,12 +5,14 @@ import { UpstreamCounts } from '../../../metrics/index.js';
 import { UpstreamStatistics } from '../../domain/upstream-statistics.js';
 import { ToolRepository } from '../../persistence/tool.repository.js';
 
+type GitlabSettings = Parameters<UpstreamStatistics['of']>[0];
+
 /** Fetches what GitLab counted itself, to be shown beside our own figures. */
 @Injectable()
 export class UpstreamFigures {
   readonly #logger = new Logger(UpstreamFigures.name);
-  /** The day (UTC) on which all were asked. */
-  #askedOn = '';
+  /** By tool: the day (UTC) of its last figures. */
+  readonly #hadOn = new Map<string, string>();
 
   constructor(
     private readonly tools: ToolRepository,
@@ -19,19 +21,25 @@ export class UpstreamFigures {
     private readonly clock: Clock,
   ) {}
 
-  /** Once a day, however often it is called. */
+  /** Once a day for each tool, however often it is called; those that were not had are asked for again. */
   async run(): Promise<void> {
     const today = this.clock.now().toISOString().slice(0, 10);
-    if (this.#askedOn === today) return;
-    this.#askedOn = today;
-    for (const { slug, source } of await this.tools.all()) {
-      if (source?.kind !== 'gitlab') continue;
-      try {
-        await this.counts.keep(slug, await this.statistics.of(source));
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
+    for (const { id, slug, source } of await this.tools.all()) {
+      if (source?.kind !== 'gitlab' || this.#hadOn.get(id) === today) continue;
+      if (await this.#fetch(slug, source)) this.#hadOn.set(id, today);
+    }
+  }
+
+  /** What goes wrong with one tool is no matter of the others. @returns whether they were had. */
+  async #fetch(slug: string, source: GitlabSettings): Promise<boolean> {
+    try {
+      await this.counts.keep(slug, await this.statistics.of(source));
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError)
         this.#logger.warn(`GitLab's own figures of "${slug}" were not had: ${error.message}`);
-      }
+      else this.#logger.error(error, `GitLab's own figures of "${slug}" could not be kept`);
+      return false;
     }
   }
 }

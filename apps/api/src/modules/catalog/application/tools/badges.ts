@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { ToolPresenter } from './tool-presenter.js';
@@ -7,8 +6,6 @@ import { ToolShelf } from './tool-shelf.js';
 export interface Badge {
   readonly isFound: boolean;
   readonly svg: string;
-  /** Strong, with its quotation marks. */
-  readonly etag: string;
 }
 
 interface Words {
@@ -43,8 +40,7 @@ export class Badges {
   async draw(slug: string, image: string): Promise<Badge> {
     const words = await this.#wordsOf(slug, image);
     const svg = await draw(words ?? { label: 'tool', message: 'not found' }, words ? pine : grey);
-    const etag = `"${createHash('sha256').update(svg).digest('base64url')}"`;
-    return { isFound: words !== null, svg, etag };
+    return { isFound: words !== null, svg };
   }
 
   async #wordsOf(slug: string, image: string): Promise<Words | null> {

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { InvalidRequest } from '../../../../platform/errors/invalid-request.js';
 import { GuardedClient } from '../../../../platform/http/guarded-client.js';
+import type { Principal } from '../../../../platform/http/principal.js';
 import { TeamSecrets } from '../../../bots/index.js';
+import { botNotReadable } from '../../tools.errors.js';
 import { SourceBook } from '../sources/source-book.js';
 import { literalIssue } from './literal-issue.js';
 
@@ -16,8 +18,13 @@ export class ToolChecks {
     private readonly client: GuardedClient,
   ) {}
 
-  /** Only what is given. @throws InvalidRequest with all that is wrong. */
-  async require({ source, git }: Pick<ToolPatch, 'source' | 'git'>): Promise<void> {
+  /**
+   * Only what is given.
+   *
+   * @throws InvalidRequest with all that is wrong; DomainError `forbidden` for a bot that may not be seen.
+   */
+  async require({ source, git }: Pick<ToolPatch, 'source' | 'git'>, who: Principal): Promise<void> {
+    if (source?.kind === 'bot' && !mayRead(source.bot, who)) throw botNotReadable(source.bot);
     const issues = [
       ...(source ? await issuesOf(() => this.sources.check(source), fieldOf(source)) : []),
       ...(git ? await this.#gitIssues(git) : []),
@@ -36,6 +43,9 @@ export class ToolChecks {
     );
   }
 }
+
+const mayRead = (bot: string, { permissions, botScopes }: Principal): boolean =>
+  permissions.has('bots:read') && (botScopes?.includes(bot) ?? true);
 
 /** What refuses for a reason that can be mended, said of a field. */
 const issuesOf = async (check: () => Promise<unknown>, fieldOf: (code: string) => Issue['path']): Promise<Issue[]> => {

@@ -16,14 +16,14 @@ export class ToolEditing {
 
   /** @throws InvalidRequest, DomainError `tool_exists`, and what `SourceBook.check` throws. */
   async create(body: ToolBody, who: Principal): Promise<void> {
-    await this.checks.require(body);
+    await this.checks.require(body, who);
     await this.desk.create(body, who);
     if (body.source) await this.firstSync.begin(body.slug);
   }
 
   /** @throws InvalidRequest, DomainError `tool_not_found`, and what `SourceBook.check` throws. */
   async change(slug: string, patch: ToolPatch, who: Principal): Promise<void> {
-    await this.checks.require(patch);
+    await this.checks.require(patch, who);
     const isToBeAsked = await this.desk.change(slug, patch, who);
     if (isToBeAsked) await this.firstSync.begin(slug);
   }

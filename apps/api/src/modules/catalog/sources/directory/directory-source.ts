@@ -3,7 +3,7 @@ import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ToolSource } from '@bothy/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Body } from '../../../../platform/bytes/body.js';
 import { FileBody } from '../../../../platform/bytes/file-body.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
@@ -19,7 +19,7 @@ import {
 import { isServedFile, isServedVersion, shownName } from '../../domain/served-names.js';
 import type { FileRecord } from '../../domain/tool-record.js';
 import { byNewestVersion, isPrerelease } from '../../domain/versions.js';
-import { fileChanged, fileGone, sourceUnavailable } from '../../sources.errors.js';
+import { fileChanged, fileGone, fileUnavailable, sourceUnavailable } from '../../sources.errors.js';
 import { CatalogRoots, isWithin, type ToolFolder } from './catalog-roots.js';
 import { isMarked, markOf, readMark } from './file-mark.js';
 import { type FolderEntry, FolderListing } from './folder-listing.js';
@@ -38,6 +38,7 @@ const longestNotesBytes = 200_000;
 @Injectable()
 export class DirectorySource extends ReleaseSource<DirectorySettings> {
   readonly kind = 'directory';
+  readonly #logger = new Logger(DirectorySource.name);
 
   constructor(private readonly roots: CatalogRoots) {
     super();
@@ -56,6 +57,8 @@ export class DirectorySource extends ReleaseSource<DirectorySettings> {
     for (const version of await this.#versions(listing, folder, leftOut)) {
       signal.throwIfAborted();
       const entries = await filesOf(listing, version, leftOut);
+      // It was removed while we looked.
+      if (!entries) continue;
       releases.push(await this.#release(version, entries, folder));
       hash.update(
         JSON.stringify([version.name, entries.map(({ name, stats }) => markOf([version.name, name], stats))]),
@@ -67,7 +70,7 @@ export class DirectorySource extends ReleaseSource<DirectorySettings> {
   }
 
   async open({ path }: DirectorySettings, file: FileRecord, span: Span | null): Promise<Body> {
-    const folder = await this.#folder(path);
+    const folder = await this.#folderToServe(path);
     const mark = readMark(file.locator);
     const real = await realOf(join(folder.path, ...mark.parts));
     if (real === null || !isWithin(real, folder.root)) throw fileGone();
@@ -90,9 +93,21 @@ export class DirectorySource extends ReleaseSource<DirectorySettings> {
     }
   }
 
+  /** Whoever downloads is not told how the server is set up. */
+  async #folderToServe(path: string): Promise<ToolFolder> {
+    try {
+      return await this.roots.folderOf(path);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.#logger.error(`A file could not be served: ${error.message}`);
+      throw fileUnavailable();
+    }
+  }
+
   /** The newest first. */
   async #versions(listing: FolderListing, { path }: ToolFolder, leftOut: LeftOut): Promise<FolderEntry[]> {
     const entries = await listing.of(path, isServedVersion);
+    if (!entries) throw sourceUnavailable('The folder of the tool is not there any more.');
     for (const { name, stats } of entries)
       if (!stats.isDirectory()) leftOut.note(`${shownName(name)} is no folder, and so no version.`);
     const folders = entries.filter(({ stats }) => stats.isDirectory());
@@ -115,8 +130,13 @@ export class DirectorySource extends ReleaseSource<DirectorySettings> {
   }
 }
 
-const filesOf = async (listing: FolderListing, version: FolderEntry, leftOut: LeftOut): Promise<FolderEntry[]> => {
+const filesOf = async (
+  listing: FolderListing,
+  version: FolderEntry,
+  leftOut: LeftOut,
+): Promise<FolderEntry[] | null> => {
   const entries = await listing.of(version.path, isServedFile);
+  if (!entries) return null;
   for (const { name, stats } of entries)
     if (!stats.isFile()) leftOut.note(`${shownName(`${version.name}/${name}`)} is no file.`);
   const files = entries.filter(({ stats }) => stats.isFile());

@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { LeftOut } from '../../domain/left-out.js';
 import { shownName } from '../../domain/served-names.js';
+import { sourceUnavailable } from '../../sources.errors.js';
 import { isWithin, type ToolFolder } from './catalog-roots.js';
 import { orNothing } from './or-nothing.js';
 
@@ -21,12 +22,16 @@ export class FolderListing {
     private readonly leftOut: LeftOut,
   ) {}
 
-  /** By name. */
-  async of(path: string, isServed: (name: string) => boolean): Promise<FolderEntry[]> {
+  /**
+   * By name. Null: there is no such folder, or not any more.
+   *
+   * @throws DomainError `source_unavailable` where it is there and cannot be read: that is not the same as empty.
+   */
+  async of(path: string, isServed: (name: string) => boolean): Promise<FolderEntry[] | null> {
     const found: FolderEntry[] = [];
-    const entries = await orNothing(readdir(path, { withFileTypes: true }));
-    if (!entries) this.leftOut.note(`${shownName(basename(path))} cannot be read.`);
-    for (const entry of (entries ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const entries = await orMissing(path, readdir(path, { withFileTypes: true }));
+    if (!entries) return null;
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const why = whyNot(entry.name, isServed);
       const taken = why === null ? await this.#look(path, entry) : null;
       if (taken) found.push(taken);
@@ -39,10 +44,21 @@ export class FolderListing {
     const here = join(path, entry.name);
     const real = entry.isSymbolicLink() ? await orNothing(realpath(here)) : here;
     if (real === null || !isWithin(real, this.folder.root)) return null;
-    const stats = await orNothing(stat(real, { bigint: true }));
+    const stats = await orMissing(here, stat(real, { bigint: true }));
     return stats && { name: entry.name, path: real, stats };
   }
 }
+
+/** Null where there is none. */
+const orMissing = async <T>(path: string, asked: Promise<T>): Promise<T | null> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') return null;
+    throw sourceUnavailable(`${shownName(basename(path))} cannot be read: ${String(error.code)}.`);
+  }
+};
 
 const whyNot = (name: string, isServed: (name: string) => boolean): string | null => {
   if (name.startsWith('.')) return 'is hidden by the dot before its name';

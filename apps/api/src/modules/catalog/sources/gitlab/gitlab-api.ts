@@ -19,8 +19,8 @@ export interface GitlabAnswer {
   readonly value: unknown;
   /** Tells it from what it may be another time. */
   readonly mark: PageMark;
-  /** Null: this is the last page, or no page. */
-  readonly nextPage: number | null;
+  /** The next page, as a path behind `/api/v4`. Null: this is the last page, or no page. */
+  readonly next: string | null;
 }
 
 export interface Asked {
@@ -64,7 +64,7 @@ export class GitlabApi {
     return {
       value: mark === known ? undefined : jsonIn(answer.body),
       mark,
-      nextPage: nextPageOf(answer.headers),
+      next: nextOf(answer.headers, source, path),
     };
   }
 
@@ -110,9 +110,22 @@ const jsonIn = (body: Buffer): unknown => {
   }
 };
 
-/** The header with the number is what GitLab's pages have; a proxy before it may leave only the link. */
-const nextPageOf = (headers: Headers): number | null => {
-  const told = headers.get('x-next-page') ?? /[?&]page=(\d+)[^>]*>;\s*rel="next"/.exec(headers.get('link') ?? '')?.[1];
-  const page = Number(told);
-  return Number.isSafeInteger(page) && page > 0 ? page : null;
+/**
+ * Lists by pages tell the number of the next one; those by keys, and proxies that leave only the link, its address.
+ *
+ * @returns a path behind `/api/v4`; null: this is the last page.
+ */
+const nextOf = (headers: Headers, source: GitlabSettings, path: string): string | null => {
+  const page = Number(headers.get('x-next-page'));
+  if (Number.isSafeInteger(page) && page > 0) return withPage(path, page);
+  const link = /<([^<>]+)>\s*;[^<,]*rel="?next"?/i.exec(headers.get('link') ?? '')?.[1] ?? '';
+  const base = `${new URL(apiUrl(source)).href}/`;
+  const next = URL.canParse(link) ? new URL(link).href : '';
+  return next.startsWith(base) ? next.slice(base.length - 1) : null;
+};
+
+/** The same list, opened at another page. */
+export const withPage = (list: string, page: number): string => {
+  const bare = list.replace(/([?&])page=\d+(&|$)/, '$1').replace(/[?&]$/, '');
+  return `${bare}${bare.includes('?') ? '&' : '?'}page=${page}`;
 };

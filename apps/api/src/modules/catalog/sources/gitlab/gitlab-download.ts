@@ -5,12 +5,13 @@ import { ReadableBody } from '../../../../platform/bytes/readable-body.js';
 import { spanOf } from '../../../../platform/bytes/span-of.js';
 import { Clock } from '../../../../platform/clock/clock.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
-import { StreamingClient, type UpstreamAnswer } from '../../../../platform/http/upstream/streaming-client.js';
+import type { UpstreamAnswer } from '../../../../platform/http/upstream/streaming-client.js';
 import type { Span } from '../../domain/release-source.js';
 import type { FileRecord } from '../../domain/tool-record.js';
 import { fileChanged, fileGone, fileUnavailable } from '../../sources.errors.js';
 import { ExactBody } from './exact-body.js';
-import { apiUrl, GitlabApi, type GitlabSettings } from './gitlab-api.js';
+import type { GitlabSettings } from './gitlab-api.js';
+import { GitlabFetch } from './gitlab-fetch.js';
 import { type GitlabLocator, readLocator } from './gitlab-locator.js';
 import { retryAfterSeconds } from './retry-after.js';
 
@@ -25,8 +26,7 @@ interface Wanted {
 @Injectable()
 export class GitlabDownload {
   constructor(
-    private readonly client: StreamingClient,
-    private readonly api: GitlabApi,
+    private readonly fetch: GitlabFetch,
     private readonly clock: Clock,
   ) {}
 
@@ -48,11 +48,10 @@ export class GitlabDownload {
   async #ask(source: GitlabSettings, locator: GitlabLocator, { span, sizeBytes }: Wanted, signal: AbortSignal) {
     const headers: Record<string, string> = span ? { range: `bytes=${span.from}-${span.to - 1}` } : {};
     const expectedBytes = span ? span.to - span.from : (sizeBytes ?? 0);
-    const common = { headers, expectedBytes, follow: 'anywhere' } as const;
+    const request = { headers, expectedBytes };
     try {
-      if (locator.by === 'url') return await this.client.open(locator.url, common, signal);
-      const secretHeaders = await this.api.secretHeaders(source);
-      return await this.client.open(`${apiUrl(source)}${locator.path}`, { ...common, secretHeaders }, signal);
+      if (locator.by === 'url') return await this.fetch.plain(locator.url, request, signal);
+      return await this.fetch.byToken(source, locator.path, request, signal);
     } catch (error) {
       // Its words name hosts.
       throw error instanceof DomainError ? fileUnavailable() : error;

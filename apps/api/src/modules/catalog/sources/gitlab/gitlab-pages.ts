@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { inParallel } from '../../domain/in-parallel.js';
-import type { Asked, GitlabApi, GitlabAnswer, GitlabSettings, PageMark } from './gitlab-api.js';
-import { unreadable } from './gitlab.errors.js';
+import {
+  type Asked,
+  type GitlabApi,
+  type GitlabAnswer,
+  type GitlabSettings,
+  type PageMark,
+  withPage,
+} from './gitlab-api.js';
+import { pageMissing, unreadable } from './gitlab.errors.js';
 
 const perPage = 100;
 const mostPages = 400;
 /** Enough for a long list to be done soon, and few enough for GitLab not to mind. */
 const atOnce = 4;
+/** Marks a list that there was not: one that is switched on later is noticed. No other mark is like this. */
+const absent = 'absent';
 
 /** Addresses of pages with what they were marked by. */
 const validatorShape = z.object({ from: z.string(), marks: z.record(z.string(), z.string()) });
@@ -46,16 +55,21 @@ export class GitlabPages {
    */
   async all(list: string, most: number, isOptional = false): Promise<unknown[] | null> {
     const items: unknown[] = [];
-    let page: number | null = 1;
-    for (let pages = 0; page !== null && pages < mostPages && items.length < most; pages += 1) {
-      const path = pageOf(list, page);
-      const answer = await this.#ask(path, { isOptional });
-      if (!answer) return pages === 0 ? null : items;
+    // A list that leads back would never end.
+    const seen = new Set<string>();
+    let path: string | null = pageOf(list);
+    for (let pages = 0; path !== null && !seen.has(path) && pages < mostPages && items.length < most; pages += 1) {
+      seen.add(path);
+      const answer: GitlabAnswer | null = await this.#ask(path, { isOptional });
+      if (!answer && pages > 0) throw pageMissing();
+      if (!answer) {
+        this.#marks[path] = absent;
+        return null;
+      }
       if (!Array.isArray(answer.value)) throw unreadable();
       items.push(...(answer.value as unknown[]).slice(0, most - items.length));
       this.#marks[path] = answer.mark;
-      // A list that leads back would never end.
-      page = answer.nextPage !== null && answer.nextPage > page ? answer.nextPage : null;
+      path = answer.next;
     }
     return items;
   }
@@ -69,10 +83,12 @@ export class GitlabPages {
 
   async #isSame(path: string, known: PageMark, marks: Readonly<Record<string, PageMark>>): Promise<boolean> {
     // Whatever is amiss is told by whoever reads all.
-    const answer = await this.#ask(path, { known, isOptional: true });
-    if (!answer || answer.value !== undefined) return false;
+    const wasThere = known !== absent;
+    const answer = await this.#ask(path, { ...(wasThere && { known }), isOptional: true });
+    if (!answer) return !wasThere;
+    if (answer.value !== undefined) return false;
     // A page that was full stays the same when another one comes behind it.
-    return answer.nextPage === null || Object.hasOwn(marks, withPage(path, answer.nextPage));
+    return answer.next === null || Object.hasOwn(marks, answer.next);
   }
 
   #ask(path: string, asked: Asked): Promise<GitlabAnswer | null> {
@@ -81,7 +97,4 @@ export class GitlabPages {
   }
 }
 
-const pageOf = (list: string, page: number): string =>
-  `${list}${list.includes('?') ? '&' : '?'}per_page=${perPage}&page=${page}`;
-
-const withPage = (path: string, page: number): string => path.replace(/&page=\d+$/, `&page=${page}`);
+const pageOf = (list: string): string => withPage(`${list}${list.includes('?') ? '&' : '?'}per_page=${perPage}`, 1);

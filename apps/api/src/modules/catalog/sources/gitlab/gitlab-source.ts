@@ -5,6 +5,7 @@ import { type Listing, ReleaseSource, type Span } from '../../domain/release-sou
 import type { FileRecord } from '../../domain/tool-record.js';
 import { GitlabApi, type GitlabSettings } from './gitlab-api.js';
 import { GitlabDownload } from './gitlab-download.js';
+import { readLocator } from './gitlab-locator.js';
 import { GitlabListing } from './gitlab-listing.js';
 import { GitlabPages } from './gitlab-pages.js';
 
@@ -30,6 +31,12 @@ export class GitlabSource extends ReleaseSource<GitlabSettings> {
     const leftOut = new LeftOut();
     const releases = await new GitlabListing(this.api, source, pages, leftOut).read();
     return { releases, validator: pages.validator, notes: leftOut.sentences };
+  }
+
+  /** Of what a link leads to, GitLab knows nothing. */
+  override vouchesFor({ locator }: FileRecord): boolean {
+    const read = readLocator(locator);
+    return read.by === 'api' && read.fileId !== null;
   }
 
   open(source: GitlabSettings, file: FileRecord, span: Span | null, signal: AbortSignal): Promise<Body> {

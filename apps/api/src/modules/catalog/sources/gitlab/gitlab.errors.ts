@@ -19,6 +19,9 @@ export const noSuchProject = (hasToken: boolean) =>
 
 export const unreadable = () => sourceUnavailable('GitLab answered with something that is not what its API describes.');
 
+/** To take what came for all of it would withdraw the rest. */
+export const pageMissing = () => sourceUnavailable('GitLab did not give all pages of a list. It is asked again later.');
+
 const tokenWanted = 'GitLab wants a token for this project. Name a secret that holds one with the scope read_api.';
 
 const tokenRefused = (status: number): string =>

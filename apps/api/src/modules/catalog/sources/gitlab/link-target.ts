@@ -46,6 +46,16 @@ export const targetOf = (place: ProjectPlace, tag: string, link: LinkTold): Link
     : { to: 'elsewhere', url: url.href };
 };
 
+/**
+ * What an address stands for that the project gives away as a file, behind `/api/v4`. Null: the token is not to be shown
+ * there.
+ */
+export const givenAwayAt = (source: GitlabSettings, url: URL): string | null => {
+  const target = inGitlab({ source, project: null }, url);
+  if (target?.to === 'package') return packageFilePath(source, target.name, target.version, target.file);
+  return target?.to === 'api' ? target.path : null;
+};
+
 const httpUrl = (text: string): URL | null => {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlain = url !== null && url.username === '' && url.password === '';
@@ -71,13 +81,19 @@ const isGivenAway = /^\/(packages\/|jobs\/\d+\/artifacts|releases\/[^/]+\/downlo
 
 const inApi = (source: GitlabSettings, project: ProjectTold | null, path: string): LinkTarget | null => {
   const [, id = '', rest = ''] = /^\/projects\/([^/]+)(\/.+)$/.exec(path) ?? [];
-  const ours = [source.projectId, project?.id, project?.path_with_namespace].map(String);
-  if (!ours.includes(decoded(id)) || !isGivenAway.test(rest)) return null;
+  const ours = [source.projectId, ...(project ? [project.id, project.path_with_namespace] : [])].map(String);
+  if (!ours.includes(decoded(id)) || !isGivenAway.test(rest) || leadsUp(rest)) return null;
   const found = /^\/packages\/generic\/([^/]+)\/([^/]+)\/([^?]+)/.exec(rest);
   const [name, version, file] = (found ?? []).slice(1).map(decoded);
   const isPackage = name !== undefined && version !== undefined && file !== undefined;
   return isPackage ? { to: 'package', name, version, file } : { to: 'api', path };
 };
+
+/** However it is written: whoever stands before GitLab may read it in another way. */
+const leadsUp = (path: string): boolean =>
+  decoded(path.replace(/\?.*$/s, ''))
+    .split(/[/\\]/)
+    .some((part) => part === '..' || part === '.');
 
 const onPage = (source: GitlabSettings, page: string): LinkTarget | null => {
   const fileId = /^\/package_files\/(\d{1,15})\/download$/.exec(page)?.[1];

@@ -35,6 +35,8 @@ export interface AskedBuckets {
   readonly begins: readonly Date[];
   readonly from: Date;
   readonly to: Date;
+  /** What was asked for of it: the same that is summed where no buckets are. */
+  readonly summed: TimeSpan;
 }
 
 /** @throws InvalidRequest where it is empty or too long, or where its hours are gone. */
@@ -47,5 +49,6 @@ export const bucketsOf = (bucket: MetricBucket, asked: AskedSpan, now: Date): As
   if (bucket === 'hour' && from < oldestHour(now)) throw hoursAreGone();
   const begins = bucketsBetween(bucket, from, to, mostBuckets);
   if (!begins) throw tooManyBuckets(mostBuckets);
-  return { begins, from, to };
+  const within = spanOf(asked, now);
+  return { begins, from, to, summed: { from: within.from ?? from, to: within.to ?? to } };
 };

@@ -5,6 +5,10 @@ import { seriesOf } from '../../domain/series-of.js';
 import { FigureReader } from '../../persistence/figure-reader.js';
 import { type AskedSpan, bucketsOf, spanOf } from './asked-span.js';
 
+/** Versions of several tools are called alike. */
+const keyOf = (by: SeriesQuery['by'], tool: SeriesQuery['tool']) =>
+  by === 'version' && tool === undefined ? 'tool and version' : (by ?? null);
+
 const unitOf = { hour: 'hour', day: 'day', week: 'day', month: 'month' } as const;
 
 /** Answers how often, in all and over time. */
@@ -31,11 +35,15 @@ export class MetricReader {
     };
   }
 
-  /** @throws InvalidRequest */
+  /**
+   * Of all buckets that the span touches; of the first and the last of them, only what lies in the span is summed.
+   *
+   * @throws InvalidRequest
+   */
   async series({ metric, bucket, by, tool, ...asked }: SeriesQuery): Promise<MetricSeries> {
-    const { begins, from, to } = bucketsOf(bucket, asked, this.clock.now());
+    const { begins, from, to, summed } = bucketsOf(bucket, asked, this.clock.now());
     const filter = { metrics: [metric], tool: tool ?? null };
-    const points = await this.figures.points(unitOf[bucket], { from, to }, filter, by ?? null);
+    const points = await this.figures.points(unitOf[bucket], summed, filter, keyOf(by, tool));
     return {
       metric,
       bucket,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../../../platform/config/config.js';
+import { networkOf } from '../../../../platform/throttle/network-of.js';
 import type { Visitor } from '../../domain/counted.js';
 import { referrerHost } from '../../domain/referrer-host.js';
 import { Countries } from './countries.js';
@@ -42,7 +43,8 @@ export class VisitorBook {
   /** A name for a visitor and a thing, which only this day's salt makes again. */
   async nameOf({ address, userAgent }: Visitor, thing: readonly string[], day: string): Promise<string> {
     const hmac = createHmac('sha256', await this.salt.of(day));
-    hmac.update(JSON.stringify([address, userAgent, ...thing]));
+    // Whoever holds a network of IPv6 changes addresses within it all day long.
+    hmac.update(JSON.stringify([networkOf(address), userAgent, ...thing]));
     return hmac.digest().subarray(0, hashBytes).toString('base64url');
   }
 }

@@ -47,7 +47,7 @@ class HandOver implements ByteSink {
 }
 
 /** The bytes of a body, piece by piece, for what takes no sink. Whoever stops half-way lets go of the body. */
-export async function* piecesOf(body: Body): AsyncGenerator<Buffer> {
+export async function* buffersOf(body: Body): AsyncGenerator<Buffer> {
   const hands = new HandOver();
   const pumped = body.pumpTo(hands).then(
     () => ({ failed: false, error: null }),
