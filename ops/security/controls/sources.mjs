@@ -111,7 +111,7 @@ export const sourceControls = [
     'V13.3.2',
     'no way up out of what a link may name',
     [links, ' || leadsUp(rest)', ''],
-    [gitlab, 'take the token along for what the project gives away, and for nothing that a link may name'],
+    [gitlab, 'are shown the token on the way only where the project gives them away'],
   ),
   inApi(
     'V6.3.1',

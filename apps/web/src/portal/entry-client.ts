@@ -8,5 +8,5 @@ const sent = document.getElementById('state')?.textContent;
 // Without it the page stays as it came, which reads as well.
 if (sent) {
   const shown = startNavigation(JSON.parse(sent) as PortalState);
-  createSSRApp({ render: () => h(PortalApp, { state: shown.state, busy: shown.busy }) }).mount('#app');
+  createSSRApp({ render: () => h(PortalApp, { ...shown }) }).mount('#app');
 }

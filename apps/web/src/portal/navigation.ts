@@ -1,19 +1,26 @@
 import { nextTick, shallowReactive } from 'vue';
-import { loadPage } from './load-page.js';
-import { wordsOf } from './page-words.js';
+import { showHead } from './live-head.js';
+import { loadPage, Unreachable } from './load-page.js';
 import { placeOf } from './portal-paths.js';
 import type { PortalState } from './portal-page.js';
+
+export interface Shown {
+  state: PortalState;
+  busy: boolean;
+  /** Why the page that was asked for is not the one that is shown, and a way to ask again. */
+  failure: { readonly why: string; readonly again: () => void } | null;
+}
 
 /**
  * Follows links within the portal without loading the document anew: the next page is there before it is shown. Three
  * kinds of pages need no router, which would be half as large as everything else here together.
  */
 export function startNavigation(first: PortalState) {
-  const shown = shallowReactive<{ state: PortalState; busy: boolean }>({ state: first, busy: false });
+  const shown = shallowReactive<Shown>({ state: first, busy: false, failure: null });
   let current = new AbortController();
 
   /** @returns whether it is shown: not where another one was asked for meanwhile. */
-  async function show(address: URL, arrived: () => void): Promise<boolean> {
+  async function show(address: URL, arrived: () => void, again: () => void): Promise<boolean> {
     const place = placeOf(address.pathname);
     if (!place) {
       location.assign(address);
@@ -27,24 +34,29 @@ export function startNavigation(first: PortalState) {
       if (signal.aborted) return false;
       arrived();
       shown.state = { ...shown.state, page, now: new Date().toISOString() };
-      document.title = wordsOf(page).title;
-      shown.busy = false;
+      showHead(shown.state);
+      Object.assign(shown, { busy: false, failure: null });
       await nextTick();
       return true;
-    } catch {
-      // What cannot be loaded here is for the browser to load, or to say why not. One that was left is nobody's.
-      if (!signal.aborted) location.assign(address);
+    } catch (error) {
+      // One that was left is nobody's.
+      if (signal.aborted) return false;
+      // Without a connection the browser would put its own page in the place of what can still be read.
+      if (error instanceof Unreachable) Object.assign(shown, { busy: false, failure: { why: error.message, again } });
+      // What else cannot be loaded here is for the browser to load, or to say why not.
+      else location.assign(address);
       return false;
     }
   }
 
   let path = location.pathname;
   async function follow(address: URL): Promise<void> {
-    const isShown = await show(address, () => {
+    const arrived = () => {
       keepScroll();
       history.pushState({ top: 0 }, '', address);
       path = location.pathname;
-    });
+    };
+    const isShown = await show(address, arrived, () => void follow(address));
     if (!isShown) return;
     scrollTo(0, 0);
     goalOf(address)?.scrollIntoView();
@@ -53,11 +65,14 @@ export function startNavigation(first: PortalState) {
   async function goBack(top: unknown): Promise<void> {
     // Between two parts of one page there is nothing to load.
     if (location.pathname === path) {
+      current.abort();
+      Object.assign(shown, { busy: false, failure: null });
       const goal = typeof top === 'number' ? null : goalOf(location);
       return goal ? goal.scrollIntoView() : scrollBack(top);
     }
-    path = location.pathname;
-    if (await show(new URL(location.href), () => {})) scrollBack(top);
+    const address = new URL(location.href);
+    const arrived = () => (path = address.pathname);
+    if (await show(address, arrived, () => void goBack(top))) scrollBack(top);
   }
 
   // The browser would do it before the page is there.

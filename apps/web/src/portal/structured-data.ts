@@ -28,6 +28,9 @@ const listOf = ({ tools }: Extract<PortalPage, { kind: 'list' }>, publicUrl: str
   })),
 });
 
+/** The vocabulary wants an address there: what people wrote in their own words has none. */
+const isSpdxId = (licence: string | null): boolean => /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(licence ?? '');
+
 function software(tool: ToolHead, version: VersionHead | null, publicUrl: string): object {
   const file = version?.files[0];
   return {
@@ -36,7 +39,7 @@ function software(tool: ToolHead, version: VersionHead | null, publicUrl: string
     description: tool.summary,
     url: publicUrl + toolPath(tool.slug),
     applicationCategory: 'DeveloperApplication',
-    ...(tool.licence !== null && { license: tool.licence }),
+    ...(isSpdxId(tool.licence) && { license: `https://spdx.org/licenses/${tool.licence}` }),
     ...(version && { softwareVersion: version.version, datePublished: version.releasedAt }),
     ...(file && { downloadUrl: file.url }),
     ...(file && file.sizeBytes !== null && { fileSize: `${Math.max(1, Math.round(file.sizeBytes / 1000))} KB` }),

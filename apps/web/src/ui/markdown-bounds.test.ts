@@ -36,6 +36,11 @@ const hostile: Readonly<Record<string, string>> = {
   'emphasis begun again and again': '*a '.repeat(50_000),
   'notes that are defined and never meant': Array.from({ length: 20_000 }, (_, at) => `[${at}]: x`).join('\n'),
   'lines by carriage returns': long('*a\r'),
+  'rows by carriage returns': `a|b\r-|-\r${long('a\r')}`,
+  'lists begun again and again': long(`${'- '.repeat(19)}a\n`),
+  'quotes begun again and again': long('> a\nb\n'),
+  'lines deep in lists': `${'- '.repeat(19)}a\n${long(`${' '.repeat(42)}a\n\n`)}`,
+  'escaped signs': long('\\a'),
 };
 
 describe('Markdown', () => {
@@ -48,6 +53,18 @@ describe('Markdown', () => {
     },
     30_000,
   );
+
+  it('has no more rows, items, steps and escaped signs than are read in a moment, however short its lines are', () => {
+    const linesRead = (text: string) => bounded(text).text.split('\n').length;
+    expect(linesRead(`a|b\n-|-\n${long('a|b\n')}`)).toBeLessThan(2_010);
+    expect(linesRead(`a|b\r-|-\r${long('a\r')}`)).toBeLessThan(2_010);
+    expect(linesRead(long('- a\n'))).toBeLessThan(2_010);
+    expect(linesRead(long(`${'- '.repeat(19)}a\n`))).toBeLessThan(140);
+    expect(linesRead(long('> a\nb\n'))).toBeLessThan(2_010);
+    expect(linesRead(long(`${' '.repeat(42)}a\n`))).toBeLessThan(1_010);
+    expect(bounded(long('\\a\n')).text.length).toBeLessThan(60_010);
+    expect(bounded(long(`${'\\a'.repeat(100)}\n`)).text.length).toBeLessThan(41_000);
+  });
 
   it('that is too long to be read is shown to its end as it was written, and says so', () => {
     const written = `${long('**a** b\n', 60_000)}The end.`;
@@ -73,6 +90,11 @@ describe('Markdown', () => {
     expect(new Set(tags.slice(-8))).toEqual(new Set(['h3', 'p', 'ul', 'code', 'table', 'ol', 'blockquote']));
     expect(JSON.stringify(tree)).not.toContain('The rest is shown');
   }, 30_000);
+
+  it('has no titles without words', () => {
+    expect(JSON.stringify(markdownTree('## \n\n# <!-- a -->\n\n# A', options))).not.toContain('"text-"');
+    expect(markdownTree('## \n\nWords', options)).toEqual([{ tag: 'p', children: ['Words'], attributes: {} }]);
+  });
 
   it('of an ordinary length is left as it is', () => {
     const text = `# A title\n\n${'Words, words and [links](https://a.example/).\n'.repeat(200)}`;

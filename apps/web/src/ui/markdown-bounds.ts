@@ -8,6 +8,14 @@ const most = {
   /** The squares of what stands in each block, together: a single one may have 1,700. */
   work: 3_000_000,
   underlined: 400,
+  /** Of all tables together. */
+  rows: 2_000,
+  /** Of all lists together, and beginnings of quotes: each is held against those before it. */
+  items: 2_000,
+  /** Into quotes and lists, by their signs and by what lines are indented. */
+  steps: 14_000,
+  /** Signs that are escaped, or named. */
+  escapes: 20_000,
   containers: 20,
   indentation: 40,
 };
@@ -20,9 +28,11 @@ const mark = /[[\]()*_~<!`@|]|www\.|:\/\//g;
 /** Each bracket may begin a link that every one behind it could end; a picture in a picture is worse, a cell is a text of its own. */
 const weights: Readonly<Record<string, number>> = { '[': 2, '!': 3, '|': 0.5 };
 /** What every block before it ends at: a blank line, a title, an item of a list. */
-const beginning = /^ {0,3}(?:#{1,6}[ \t]|[-+*][ \t]+[^ \t\r])|^[ \t\r]*$/;
+const beginning = /^ {0,3}(?:#{1,6}[ \t]|[-+*][ \t]+[^ \t])|^[ \t]*$/;
 /** What makes a title of the lines before it. */
-const underline = /^[ \t>]*(?:=+|-+)[ \t\r]*$/;
+const underline = /^[ \t>]*(?:=+|-+)[ \t]*$/;
+/** What makes a table of the lines behind it, whatever they look like, up to where a block ends. */
+const delimiter = /^[ \t>|:-]*(?:-[ \t]*[|:]|[|:][ \t]*-)[ \t|:-]*$/;
 
 interface Bounded {
   /** What may be parsed. */
@@ -33,29 +43,30 @@ interface Bounded {
 
 /** Parts a text so that parsing it takes neither long nor much of the stack, whatever it says. */
 export function bounded(written: string): Bounded {
-  const end = endOfMarks(written);
-  const cut = end < written.length ? Math.max(written.lastIndexOf('\n', end), 0) || end : end;
+  // A carriage return ends a line as well, and would hide how many there are.
+  const lines = written.replaceAll(/\r\n?/g, '\n');
+  const end = endOfMarks(lines);
+  const cut = end < lines.length ? Math.max(lines.lastIndexOf('\n', end), 0) || end : end;
   return {
-    text: written
+    text: lines
       .slice(0, cut)
       .split('\n')
       .map((line) => shallow(line))
       .join('\n'),
-    rest: written.slice(cut, cut + mostOfTheRest).trim(),
+    rest: lines.slice(cut, cut + mostOfTheRest).trim(),
   };
 }
 
 /** Where one of the bounds is met. */
 function endOfMarks(written: string): number {
   const text = written.slice(0, most.characters);
-  const sums = { block: 0, work: 0, lines: 0, underlined: 0 };
+  const sums = { block: 0, work: 0 };
+  const lines = new LineBounds();
   for (let at = 0; at < text.length;) {
     const next = text.indexOf('\n', at);
     const line = text.slice(at, next === -1 ? text.length : next);
     if (beginning.test(line)) sums.block = 0;
-    if (underline.test(line)) sums.underlined += 1;
-    sums.lines += 1;
-    if (sums.underlined > most.underlined || sums.lines > most.lines) return at;
+    if (lines.isBeyond(line)) return at;
     for (const found of line.matchAll(mark)) {
       const weight = weights[found[0]] ?? 1;
       sums.work += weight * (2 * sums.block + weight);
@@ -65,6 +76,29 @@ function endOfMarks(written: string): number {
     at += line.length + 1;
   }
   return text.length;
+}
+
+/** Counts what whole lines are. */
+class LineBounds {
+  readonly #sums = { lines: 0, underlined: 0, rows: 0, items: 0, steps: 0, escapes: 0 };
+  #inTable = false;
+  #quotes = 0;
+
+  /** Whether a bound is met with this line. */
+  isBeyond(line: string): boolean {
+    const sums = this.#sums;
+    const signs = signsOf(line);
+    this.#inTable = delimiter.test(line) || (this.#inTable && !beginning.test(line));
+    sums.lines += 1;
+    if (underline.test(line)) sums.underlined += 1;
+    if (this.#inTable) sums.rows += 1;
+    const quotes = signs.filter((sign) => sign === '>').length;
+    sums.items += signs.length - quotes + (quotes === this.#quotes ? 0 : 1);
+    this.#quotes = quotes;
+    sums.steps += signs.length + stepsOf(line);
+    sums.escapes += line.match(/[\\&]/g)?.length ?? 0;
+    return (Object.keys(sums) as (keyof typeof sums)[]).some((key) => sums[key] > most[key]);
+  }
 }
 
 /** A line that is in more quotes and lists than anyone can tell apart loses the inner ones. */
@@ -90,4 +124,16 @@ function containersOf(line: string): number[] {
   container.lastIndex = 0;
   while (container.test(line)) ends.push(container.lastIndex);
   return ends;
+}
+
+/** Of each quote and list that a line steps into, the last sign: those that stay when it is made shallow. */
+const signsOf = (line: string): string[] =>
+  containersOf(line)
+    .slice(0, most.containers)
+    .map((end) => line.charAt(end - 1));
+
+/** How deep a line's indentation may put it. */
+function stepsOf(line: string): number {
+  const indentation = /^[ \t]*/.exec(line)?.[0] ?? '';
+  return Math.min(most.containers, Math.floor(indentation.replaceAll('\t', '    ').length / 2));
 }

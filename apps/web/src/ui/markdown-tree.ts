@@ -88,7 +88,7 @@ class Drawing {
       case 'paragraph':
         return [element('p', inside())];
       case 'heading':
-        return [this.#heading(node.depth, textOf(node), inside())];
+        return this.#heading(node.depth, textOf(node), inside());
       case 'emphasis':
         return [element('em', inside())];
       case 'strong':
@@ -140,7 +140,9 @@ class Drawing {
     }
   }
 
-  #heading(depth: number, words: string, children: MarkdownNode[]): MarkdownElement {
+  #heading(depth: number, words: string, children: MarkdownNode[]): MarkdownElement[] {
+    // One that says nothing, or holds a comment only, is none.
+    if (children.every((child) => typeof child === 'string' && child.trim() === '')) return [];
     const slug = slugOf(words);
     const times = this.#titles.get(slug) ?? 0;
     this.#titles.set(slug, times + 1);
@@ -148,7 +150,7 @@ class Drawing {
     // As deep as the outline is, whatever signs it was written with: screen readers go by the levels, without gaps.
     this.#above = [...this.#above.filter((each) => each < depth), depth];
     const level = Math.min(6, this.options.level + this.#above.length - 1) as 1 | 2 | 3 | 4 | 5 | 6;
-    return element(`h${level}`, children, { id });
+    return [element(`h${level}`, children, { id })];
   }
 
   /** What leads nowhere that may be gone to is just its words. */

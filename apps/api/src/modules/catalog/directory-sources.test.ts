@@ -136,6 +136,7 @@ describe('versions in a folder', () => {
     symlinkSync('good.zip', join(path, '1.0.0', 'same.zip'));
     symlinkSync(outside, join(path, '9.9.9'));
     put('latest', 'a.zip');
+    put('feed.xml', 'a.zip');
     put('.git', 'config');
     put('bad\u0007version', 'a.zip');
     writeFileSync(join(path, 'README.txt'), 'no version');
@@ -143,7 +144,8 @@ describe('versions in a folder', () => {
     expect(releases!.map(({ version, files }) => [version, ...files.map(({ name }) => name)])).toEqual([
       ['1.0.0', 'good.zip', 'same.zip'],
     ]);
-    expect(notes).toHaveLength(16);
+    expect(notes).toHaveLength(17);
+    expect(notes.join('\n')).toContain('"feed.xml" has a name that cannot be served.');
     expect(notes.join('\n')).toContain('".git" is hidden by the dot before its name.');
     expect(notes.join('\n')).toContain('"1.0.0/pipe" is no file.');
     expect(notes.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);

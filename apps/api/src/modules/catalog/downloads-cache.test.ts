@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { SeededFile } from '../../../../../ops/testing/gitlab/seeded-file.mjs';
@@ -141,6 +141,46 @@ it('outlives the server, and a byte that was changed meanwhile is never sent', a
     writeFileSync(object, bytes);
   };
   expect(await fetched(spoil)).toEqual({ isRight: true, isFetched: true });
+});
+
+it('bytes that were changed under the running server end no download, and are sent once', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  const path = await far.publish('kept.bin', file);
+  await download(path);
+  const { app } = far.rig;
+  const spoil = () => {
+    const object = openSync(join(app.config.dataDir, 'objects', 'catalog', 'cache', file.sha256), 'r+');
+    writeSync(object, 'SPOILED!', 1000);
+    closeSync(object);
+  };
+  const whole: Record<string, string>[] = [{}, { range: 'bytes=0-' }];
+  for (const headers of whole) {
+    spoil();
+    const before = far.fetches;
+    const cut = await far.rig.ask(path, headers);
+    expect([cut.isWhole, cut.bytes.length < 300_000, far.fetches]).toEqual([false, true, before]);
+    expect(await far.cached()).toEqual([]);
+    const next = await download(path);
+    expect([next.isWhole, sha256Of(next.bytes), await far.cached()]).toEqual([true, file.sha256, [file.sha256]]);
+  }
+  // Who gets a part cannot see it: for those it is looked at again after an hour.
+  spoil();
+  app.clock.advance(3_600_000);
+  const part = await far.rig.ask(path, { range: 'bytes=1000-1999' });
+  expect([part.status, part.bytes.equals(Buffer.concat([...file.bytes(1000, 2000)]))]).toEqual([206, true]);
+  expect(await far.cached()).toEqual([]);
+});
+
+it('what was cut short under the running server is cut once, and then fetched again', async () => {
+  await open();
+  const file = new SeededFile('kept', 300_000);
+  const path = await far.publish('kept.bin', file);
+  await download(path);
+  truncateSync(join(far.rig.app.config.dataDir, 'objects', 'catalog', 'cache', file.sha256), 200_000);
+  expect((await download(path)).isWhole).toBe(false);
+  const next = await download(path);
+  expect([next.isWhole, sha256Of(next.bytes), await far.cached()]).toEqual([true, file.sha256, [file.sha256]]);
 });
 
 it('where there is no room any more, nothing stays', async () => {

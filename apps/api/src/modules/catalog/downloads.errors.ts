@@ -30,3 +30,7 @@ export const fileChanging = () =>
   new DomainError('file_changing', 'unavailable', 'The file is being replaced at its source. Try again in a moment.', {
     retryAfterSeconds: 10,
   });
+
+/** Its bytes were altered where they are kept; it is thrown away, and comes from its source again. */
+export const keptFileSpoiled = () =>
+  new DomainError('kept_file_spoiled', 'unavailable', 'The kept file is damaged. Ask for it again.');

@@ -151,6 +151,17 @@ describe('the way of git through the server', () => {
     expect(rig.backend.seen.filter(({ url }) => url.includes('receive-pack'))).toEqual([]);
   });
 
+  it('says so to what it does not speak, in plain text, whatever it sends', async () => {
+    const lfs = 'application/vnd.git-lfs+json';
+    for (const path of ['info/lfs/objects/batch', 'info/lfs/locks/verify', 'x']) {
+      const answer = await post('{}', { 'content-type': lfs }, `/git/tool.git/${path}`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+      expect(answer.text).toBe('There is nothing to clone at this address.\n');
+    }
+    const got = await fetch(`${rig.url('tool.git')}/HEAD`);
+    expect([got.status, got.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+  });
+
   it('says that there is no such repository', async () => {
     await rig.call('POST', '/api/catalog/tools', { slug: 'bare', name: 'bare', summary: 'Without a repository.' });
     for (const repository of ['nothing.git', 'bare.git', '..%2ftool.git', 'tool.git.git']) {

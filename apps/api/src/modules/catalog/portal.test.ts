@@ -5,6 +5,7 @@ import { builtPage, builtPortal } from '../../platform/static/web-page.js';
 import { startTestApp } from '../../testing/test-app.js';
 import { databaseKinds } from '../../testing/test-databases.js';
 import { PageRenderer } from './application/portal/page-renderer.js';
+import { portalNotBuilt } from './portal.errors.js';
 import { readXml } from './testing/read-xml.js';
 import { release } from './testing/released.js';
 import { ToolRig } from './testing/tool-rig.js';
@@ -31,6 +32,7 @@ const stock = async (rig: ToolRig): Promise<void> => {
     links: [{ label: nasty, url: 'https://a.b/"><' }],
   });
   await release(app, 'nasty', [{ version: '1', name: nasty, notes: `${nasty}\u0000\u0007\uFFFE` }]);
+  await rig.make('bare', { name: 'Bare' });
   await rig.make('inside', { name: 'Inside', visibility: 'members' });
   await release(app, 'inside', [{ version: '9.9.9' }]);
 };
@@ -86,7 +88,7 @@ for (const kind of databaseKinds) {
       const urls: { loc: { text: string }; lastmod: { text: string } }[] = readXml(text).urlset.url;
       expect(urls.map(({ loc }) => loc.text.replace('https://bothy.example', ''))).toEqual(
         [
-          ...['/tools', '/tools/codec', '/tools/nasty'],
+          ...['/tools', '/tools/bare', '/tools/codec', '/tools/nasty'],
           ...['/tools/codec/2.1.0-rc.1', '/tools/codec/2.0.0', '/tools/codec/1.0.0%2Bbuild', '/tools/nasty/1'],
         ].toSorted((one, other) => urlsOrder(urls, one) - urlsOrder(urls, other)),
       );
@@ -143,6 +145,8 @@ for (const kind of databaseKinds) {
         '/tools/codec/7',
         '/tools/nothing',
         '/tools/Not_a_slug',
+        '/tools/codec/1/x',
+        '/tools/codec/2.0.0/feed.xml',
       ]) {
         const { status, headers, text } = await get(path, { accept: 'text/html' });
         expect([path, status, headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8']);
@@ -150,6 +154,26 @@ for (const kind of databaseKinds) {
         expect(text).not.toContain('Inside');
       }
       expect((await rig.as('admin', 'GET', '/tools/inside')).status).toBe(404);
+      expect((await rig.app.call('HEAD', '/tools/codec/1/x')).status).toBe(404);
+    });
+
+    it('send on who wrote a slash too many, and nowhere else', async () => {
+      const sentTo = async (path: string, method = 'GET') => {
+        const { status, headers } = await fetch(rig.app.url + path, { method, redirect: 'manual' });
+        return [status, headers.get('location')];
+      };
+      expect(await sentTo('/tools/')).toEqual([308, '/tools']);
+      expect(await sentTo('/tools/codec/?utm=1&x=a/', 'HEAD')).toEqual([308, '/tools/codec?utm=1&x=a/']);
+      expect(await sentTo('/tools/codec/2.0.0//')).toEqual([308, '/tools/codec/2.0.0']);
+      expect(await sentTo('/tools//evil.example/')).toEqual([308, '/tools//evil.example']);
+      expect((await sentTo('//evil.example/tools/'))[1]).toBeNull();
+      expect(await sentTo('/tools/codec/', 'POST')).toEqual([404, null]);
+    });
+
+    it('have a time where there is no release, which is not that of asking', async () => {
+      const bare = readXml((await get('/tools/bare/feed.xml')).text).feed;
+      const { createdAt } = (await rig.app.call('GET', '/api/catalog/tools/bare')).json;
+      expect(bare.updated.text).toBe(createdAt);
     });
 
     it.skipIf(!isBuilt)('stand beside pages in which no text becomes markup', async () => {
@@ -182,6 +206,32 @@ for (const kind of databaseKinds) {
 
 const urlsOrder = (urls: { loc: { text: string } }[], path: string): number =>
   urls.findIndex(({ loc }) => loc.text === `https://bothy.example${path}`);
+
+describe('a catalog without tools', () => {
+  let app: Awaited<ReturnType<typeof startTestApp>>;
+  beforeAll(async () => {
+    app = await startTestApp({});
+  });
+  afterAll(() => app.remove());
+  const today = () => `${app.clock.now().toISOString().slice(0, 10)}T00:00:00.000Z`;
+
+  it('has a feed of this day', async () => {
+    const { feed } = readXml((await app.call('GET', '/tools/feed.xml')).text);
+    expect(feed.updated.text).toBe(today());
+  });
+
+  it.skipIf(!isBuilt)('has a page of this day', async () => {
+    expect((await app.call('GET', '/tools')).text).toContain(`"now":"${today()}"`);
+  });
+
+  it('tells in a problem what kept a page from being made, at every address', async () => {
+    app.get(PageRenderer).render = () => Promise.reject(portalNotBuilt());
+    for (const path of ['/tools', '/tools/codec/1/x']) {
+      const { status, headers } = await app.call('GET', path);
+      expect([status, headers.get('content-type')]).toEqual([503, 'application/problem+json; charset=utf-8']);
+    }
+  });
+});
 
 describe('Umami', () => {
   it('is let in by its exact origin where it is configured, and nowhere else', async () => {

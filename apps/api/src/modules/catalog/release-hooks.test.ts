@@ -100,9 +100,10 @@ describe('what GitLab tells of releases', () => {
       ['..%2f..', { 'x-gitlab-token': token }],
     ] as const) {
       const { status, json } = await tell(slug, headers);
-      shapes.add(JSON.stringify([status, json.code, json.title]));
+      expect(status).toBe(404);
+      shapes.add(JSON.stringify([json.code, json.title]));
     }
-    expect([...shapes]).toEqual([JSON.stringify([404, 'not_found', 'There is nothing at this address.'])]);
+    expect([...shapes]).toEqual([JSON.stringify(['not_found', 'There is nothing at this address.'])]);
   });
 
   it('counts who guesses, and nobody else', async () => {

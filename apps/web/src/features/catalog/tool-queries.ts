@@ -32,6 +32,8 @@ export function useTool(slug: MaybeRefOrGetter<string>) {
     queryKey: ['tool', slug],
     queryFn: ({ signal }) => api.call('GET /api/catalog/tools/:slug', { params: { slug: toValue(slug) }, signal }),
     enabled: computed(() => toValue(slug) !== ''),
+    // It may have been deleted a moment ago, and nobody should go on with its form.
+    refetchOnMount: 'always',
     refetchInterval: ({ state }) => (state.data && isUnderway(state.data, Date.now()) ? 5_000 : 60_000),
   });
 }

@@ -31,6 +31,10 @@ describe('spans of the metrics', () => {
     expect(daysIn(spanOfDays('2026-02-27', '2026-03-02')!)).toBe(4);
   });
 
+  it('stay days to the end of all years, for the server to say that they are too many', () => {
+    expect(spanOfDays('0001-01-01', '9999-12-31')).toEqual({ from: '0001-01-01', to: '9999-12-31' });
+  });
+
   it.each([
     ['2026-03-02', '2026-03-01'],
     ['2026-02-31', '2026-03-01'],

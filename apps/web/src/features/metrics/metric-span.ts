@@ -29,7 +29,10 @@ export const daysIn = ({ from, to }: Span): number => Math.round((Date.parse(to)
 
 /** Whole days that the address names, both included; undefined where they make no span. */
 export function spanOfDays(first: string | undefined, last: string | undefined): Span | undefined {
-  return isDay(first) && isDay(last) && first <= last ? { from: first, to: later(last, 1) } : undefined;
+  if (!isDay(first) || !isDay(last) || first > last) return undefined;
+  const to = later(last, 1);
+  // There is no day after the last one that has four digits to its year.
+  return { from: first, to: isDay(to) ? to : last };
 }
 
 /** The last days up to `now`, today included. */

@@ -1,5 +1,5 @@
 import type { MetricBucket, MetricName } from '@bothy/contracts';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useNow } from '../../ui/use-now.js';
 import { bucketsOf, ranges, spanOfDays, spanOfRange, usualBucket, type RangeKey } from './metric-span.js';
@@ -47,6 +47,15 @@ export function useDashboard() {
     return buckets.value.find((each) => each === text('bucket')) ?? fallback;
   });
 
+  const set = (values: Partial<Record<QueryName, string | undefined>>): void =>
+    void router.replace({ query: { ...route.query, ...values } });
+  // Days that make no span are as good as not named, and the address says so.
+  watch(
+    () => !ownDays.value && (text('from') ?? text('to')) !== undefined,
+    (isVain) => isVain && set({ from: undefined, to: undefined }),
+    { immediate: true },
+  );
+
   return {
     range,
     ownDays,
@@ -59,8 +68,7 @@ export function useDashboard() {
     buckets,
     bucket,
     today,
-    set: (values: Partial<Record<QueryName, string | undefined>>): void =>
-      void router.replace({ query: { ...route.query, ...values } }),
+    set,
   };
 }
 export type Dashboard = ReturnType<typeof useDashboard>;

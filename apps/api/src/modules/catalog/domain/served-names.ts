@@ -1,6 +1,6 @@
 const longestName = 200;
-/** The newest version is asked for by this name; no version of its own may have it. */
-const reserved = 'latest';
+/** Names that stand for something else beside versions: the newest of them, and the feed of the tool. */
+const reserved = new Set(['latest', 'feed.xml']);
 
 /** Names that could not be written in an address, or not so that it comes back as the same name. */
 const isPlain = (name: string): boolean =>
@@ -13,7 +13,7 @@ const isPlain = (name: string): boolean =>
   !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u.test(name);
 
 /** Whether a version can be served under its name. */
-export const isServedVersion = (name: string): boolean => isPlain(name) && name !== reserved;
+export const isServedVersion = (name: string): boolean => isPlain(name) && !reserved.has(name);
 
 /** Whether a file can be served under its name. */
 export const isServedFile = (name: string): boolean => isPlain(name) && !/[/\\]/.test(name);

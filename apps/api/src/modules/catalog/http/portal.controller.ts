@@ -1,5 +1,6 @@
 import { Controller, Param, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Clock } from '../../../platform/clock/clock.js';
 import { Route } from '../../../platform/http/route.decorator.js';
 import type { RenderedPage } from '../application/portal/page-renderer.js';
 import { PortalPages } from '../application/portal/portal-pages.js';
@@ -15,6 +16,7 @@ export class PortalController {
     private readonly pages: PortalPages,
     private readonly feeds: ReleaseFeeds,
     private readonly siteMap: SiteMap,
+    private readonly clock: Clock,
   ) {}
 
   @Route('portalTools')
@@ -41,7 +43,7 @@ export class PortalController {
 
   @Route('portalFeed')
   async feed(@Res() reply: FastifyReply): Promise<void> {
-    await sendFeed(reply, await this.feeds.ofAll());
+    await sendFeed(reply, await this.feeds.ofAll(this.clock.now()));
   }
 
   @Route('portalToolFeed')

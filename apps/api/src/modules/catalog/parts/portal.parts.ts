@@ -2,6 +2,7 @@ import { PageRenderer } from '../application/portal/page-renderer.js';
 import { PortalPages } from '../application/portal/portal-pages.js';
 import { ReleaseFeeds } from '../application/portal/release-feeds.js';
 import { SiteMap } from '../application/portal/site-map.js';
+import { Elsewhere } from '../http/elsewhere.js';
 import { PortalController } from '../http/portal.controller.js';
 import { PublicReleasesRepository } from '../persistence/public-releases.repository.js';
 import { BuiltPageRenderer } from '../portal-link/built-page-renderer.js';
@@ -16,5 +17,6 @@ export const portalParts: Parts = {
     PortalPages,
     ReleaseFeeds,
     SiteMap,
+    Elsewhere,
   ],
 };

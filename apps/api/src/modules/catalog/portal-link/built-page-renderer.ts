@@ -24,6 +24,7 @@ interface Bundle {
 }
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 /** Renders with the components of the page, from the bundle that was built beside it. */
 @Injectable()
@@ -38,9 +39,9 @@ export class BuiltPageRenderer extends PageRenderer {
   }
 
   render(page: PortalPage, now: Date): Promise<RenderedPage> {
-    const minute = minuteOf(page, now);
-    const key = createHash('sha256').update(minute).update(JSON.stringify(page)).digest('base64');
-    return this.#kept.get(key, now.getTime(), () => this.#render(page, minute));
+    const since = sinceOf(page, now);
+    const key = createHash('sha256').update(since).update(JSON.stringify(page)).digest('base64');
+    return this.#kept.get(key, now.getTime(), () => this.#render(page, since));
   }
 
   async #render(page: PortalPage, now: string): Promise<RenderedPage> {
@@ -78,8 +79,9 @@ export class BuiltPageRenderer extends PageRenderer {
   }
 }
 
-/** Only what has times ago in it is another page a minute later. */
-const minuteOf = (page: PortalPage, now: Date): string => {
+/** Only what has times ago in it is another page a minute later; all else is the same for a day. */
+const sinceOf = (page: PortalPage, now: Date): string => {
   const tellsTime = 'tool' in page && page.tool.freshness.syncedAt !== null;
-  return new Date(tellsTime ? Math.floor(now.getTime() / minuteMs) * minuteMs : 0).toISOString();
+  const stepMs = tellsTime ? minuteMs : dayMs;
+  return new Date(Math.floor(now.getTime() / stepMs) * stepMs).toISOString();
 };

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../../../platform/clock/clock.js';
 import { Config } from '../../../../platform/config/config.js';
 import { DomainError } from '../../../../platform/errors/domain-error.js';
 import { type ByteRange, ObjectStorage } from '../../../../platform/storage/object-storage.js';
 
 const prefix = 'catalog/cache/';
+/** Who gets a part cannot check it: for those a file is read again after so long. */
+const longestProofMs = 3_600_000;
 const keyOf = (sha256: string): string => `${prefix}${sha256}`;
 
 /** A file by what it holds. */
@@ -21,18 +24,23 @@ interface Kept {
   readers: number;
   /** Whether its bytes are what its name says; null: nobody looked since the server started. */
   proof: Promise<boolean> | null;
+  provenAtMs: number;
 }
 
 export interface OpenedFile {
   readonly source: Readable;
   /** To be called when nothing more is read. */
   readonly done: () => void;
+  /** To be called where its bytes turn out to be others: it is thrown away. */
+  readonly drop: () => Promise<void>;
+  /** To be called where it cannot be read to its end: it is looked at anew before the next time. */
+  readonly doubt: () => void;
 }
 
 /**
  * Files in the object storage by their SHA-256, in bounded room: those that were not read for longest go first. They
  * outlive the server; when they were last read does not. No byte of one is given out before all of it was compared with
- * its name in this process.
+ * its name in this process, and none of a part more than an hour after that. Who reads all of it has to compare it anew.
  */
 @Injectable()
 export class CacheShelf {
@@ -46,6 +54,7 @@ export class CacheShelf {
   constructor(
     private readonly storage: ObjectStorage,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   async has(sha256: string): Promise<boolean> {
@@ -68,9 +77,12 @@ export class CacheShelf {
       isDone = true;
     };
     try {
+      if (range && this.#now - kept.provenAtMs >= longestProofMs) kept.proof = null;
       if (kept.sizeBytes === sizeBytes && (await this.#prove(sha256, kept))) {
         this.#touch(sha256, kept);
-        return { source: await this.storage.get(keyOf(sha256), range ?? undefined), done };
+        const source = await this.storage.get(keyOf(sha256), range ?? undefined);
+        const doubt = () => void (kept.proof = null);
+        return { source, done, drop: () => this.#drop(sha256, kept), doubt };
       }
     } catch (error) {
       done();
@@ -78,9 +90,15 @@ export class CacheShelf {
       return null;
     }
     done();
-    this.#logger.error(`A kept file is not what was put there, and was removed (SHA-256 ${sha256}).`);
-    await this.#remove(sha256);
+    await this.#drop(sha256, kept);
     return null;
+  }
+
+  async #drop(sha256: string, kept: Kept): Promise<void> {
+    // Another reader may have found it before, and it may lie here anew since.
+    if (this.#kept.get(sha256) !== kept) return;
+    this.#logger.error(`A kept file is not what was put there, and is removed (SHA-256 ${sha256}).`);
+    await this.#remove(sha256);
   }
 
   /** A storage that fails now has the file still; it is looked at anew the next time. */
@@ -102,7 +120,7 @@ export class CacheShelf {
     if (!(await this.#reserve(sizeBytes))) return false;
     try {
       await this.storage.put(keyOf(sha256), await arrive());
-      this.#kept.set(sha256, { sizeBytes, readers: 0, proof: Promise.resolve(true) });
+      this.#kept.set(sha256, { sizeBytes, readers: 0, proof: Promise.resolve(true), provenAtMs: this.#now });
     } finally {
       this.#promisedBytes -= sizeBytes;
     }
@@ -149,8 +167,15 @@ export class CacheShelf {
   }
 
   #prove(sha256: string, kept: Kept): Promise<boolean> {
-    kept.proof ??= this.#hashOf(sha256).then((hash) => hash === sha256);
+    if (!kept.proof) {
+      kept.provenAtMs = this.#now;
+      kept.proof = this.#hashOf(sha256).then((hash) => hash === sha256);
+    }
     return kept.proof;
+  }
+
+  get #now(): number {
+    return this.clock.now().getTime();
   }
 
   async #hashOf(sha256: string): Promise<string> {
@@ -170,6 +195,6 @@ export class CacheShelf {
 
   async #list(): Promise<void> {
     for await (const { key, sizeBytes } of this.storage.list(prefix))
-      this.#kept.set(key.slice(prefix.length), { sizeBytes, readers: 0, proof: null });
+      this.#kept.set(key.slice(prefix.length), { sizeBytes, readers: 0, proof: null, provenAtMs: 0 });
   }
 }

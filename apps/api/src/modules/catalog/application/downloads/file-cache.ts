@@ -7,8 +7,10 @@ import { Config } from '../../../../platform/config/config.js';
 import type { Span } from '../../domain/release-source.js';
 import type { FileRecord, ToolRecord } from '../../domain/tool-record.js';
 import { SourceBook } from '../sources/source-book.js';
+import { keptFileSpoiled } from '../../downloads.errors.js';
 import { CacheShelf, type Known } from './cache-shelf.js';
 import { buffersOf } from './buffers-of.js';
+import { ProvenBody } from './proven-body.js';
 
 /** Fetched at a time; what does not get its turn has it with the next download. */
 const mostFetches = 2;
@@ -51,8 +53,18 @@ export class FileCache implements OnApplicationBootstrap, BeforeApplicationShutd
     try {
       const { from, to } = span ?? { from: 0, to: known.sizeBytes };
       if (to <= from) return null;
-      const opened = await this.shelf.open(known, span && { first: from, last: to - 1 });
-      return opened && new ReadableBody(opened.source, to - from, opened.done);
+      const isAll = from === 0 && to === known.sizeBytes;
+      const opened = await this.shelf.open(known, isAll ? null : { first: from, last: to - 1 });
+      if (!opened) return null;
+      const body = new ReadableBody(opened.source, to - from, opened.done, (error) => {
+        opened.doubt();
+        return error as Error;
+      });
+      if (!isAll) return body;
+      return new ProvenBody(body, known.sha256, async () => {
+        await opened.drop();
+        return keptFileSpoiled();
+      });
     } catch (error) {
       this.#logger.error(error, `The kept file ${file.name} of ${tool.slug} could not be opened`);
       return null;

@@ -7,6 +7,7 @@ import { ToolLinks } from '../tools/tool-links.js';
 import { ToolShelf } from '../tools/tool-shelf.js';
 
 const mostEntries = 50;
+const dayMs = 86_400_000;
 /** A reader shows the beginning; the page has the rest. */
 const longestNotes = 20_000;
 
@@ -20,19 +21,22 @@ export class ReleaseFeeds {
     private readonly config: Config,
   ) {}
 
-  async ofAll(): Promise<string> {
+  /** @param now tells the day from which a feed without releases is. */
+  async ofAll(now: Date): Promise<string> {
     const page = `${this.config.publicUrl}/tools`;
-    return this.#write(page, 'Releases of all tools', await this.releases.newest(mostEntries));
+    // A feed that says another time with each request would never be the same as before.
+    const today = new Date(now.getTime() - (now.getTime() % dayMs));
+    return this.#write(page, 'Releases of all tools', await this.releases.newest(mostEntries), today);
   }
 
   /** @throws DomainError `tool_not_found` */
   async ofTool(slug: string): Promise<string> {
     const tool = await this.shelf.seePublic(slug);
     const releases = await this.releases.newest(mostEntries, slug);
-    return this.#write(this.links.page(slug), `Releases of ${tool.name}`, releases);
+    return this.#write(this.links.page(slug), `Releases of ${tool.name}`, releases, new Date(tool.updatedAt));
   }
 
-  #write(page: string, title: string, releases: readonly PublicRelease[]): string {
+  #write(page: string, title: string, releases: readonly PublicRelease[], emptySince: Date): string {
     const newest = releases[0];
     const feed = new Feed({
       id: page,
@@ -42,7 +46,7 @@ export class ReleaseFeeds {
       generator: 'Bothy',
       author: { name: 'Bothy' },
       // The same releases are the same feed: the time is theirs, not that of asking.
-      updated: new Date(newest?.releasedAt ?? 0),
+      updated: newest ? new Date(newest.releasedAt) : emptySince,
     });
     for (const release of releases) feed.addItem(this.#entry(release));
     return feed.atom1();

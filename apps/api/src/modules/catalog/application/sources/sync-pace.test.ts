@@ -8,11 +8,25 @@ import { SyncPace } from './sync-pace.js';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
+/** Stands still until it is moved: times are compared to the millisecond. */
+class StoppedClock extends ManualClock {
+  readonly #stoppedAtMs = Date.now();
+  #movedMs = 0;
+
+  override now(): Date {
+    return new Date(this.#stoppedAtMs + this.#movedMs);
+  }
+
+  override advance(milliseconds: number): void {
+    this.#movedMs += milliseconds;
+  }
+}
+
 describe('how soon a source is asked again', () => {
   let clock: ManualClock;
   let pace: SyncPace;
   beforeEach(() => {
-    clock = new ManualClock();
+    clock = new StoppedClock();
     pace = new SyncPace(Config.from({}), clock);
   });
 
