@@ -4,6 +4,11 @@ import { createHash } from 'node:crypto';
  * JSON with a weak ETag, as the Rails that GitLab is made of sends it; 304 for who has it already
  * (docs.gitlab.com/api/rest/troubleshooting, "Status codes"). Headers stay in a 304, those of pages among them. A `salt` of
  * null: a proxy before GitLab takes the ETag away.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {unknown} value
+ * @param {{salt?: string | null, headers?: Record<string, string>}} told
  */
 export const sendJson = (request, response, value, { salt = '', headers = {} } = {}) => {
   const body = JSON.stringify(value);
