@@ -72,7 +72,9 @@ const sendKeyset = (request, response, { items, url, most, salt }) => {
   const there = new URL(url);
   there.searchParams.delete('page');
   there.searchParams.set('cursor', `behind-${from + perPage}`);
-  const headers = from + perPage < items.length ? { link: `<${there.href}>; rel="next"` } : {};
+  /** @type {Record<string, string>} */
+  const headers = {};
+  if (from + perPage < items.length) headers.link = `<${there.href}>; rel="next"`;
   sendJson(request, response, items.slice(from, from + perPage), { salt, headers });
 };
 
