@@ -9,7 +9,7 @@ export const scopeWords: Record<Permission, string> = {
   'secrets:write': 'Set and grant secrets',
   'catalog:read': 'See the catalog, tools for members only too',
   'catalog:write': 'Write tools and ask their sources',
-  'metrics:read': 'See the metrics',
+  'metrics:read': 'See the metrics, and the catalog',
   'members:read': 'See members',
   'members:write': 'Invite, change and remove members',
   'audit:read': 'Read the audit',
